@@ -1,0 +1,45 @@
+import { defineRule } from '../../src/rule/rule.js';
+import { groupBy } from '../../src/text/group.js';
+import { placeMentions } from '../../src/views/places.js';
+
+export default defineRule({
+  id: 'place-official',
+  title: '地名不是标准地名',
+  severity: 'warning',
+  fix: 'suggest',
+  basis: [
+    { standard: '地名管理条例', clause: '第十八条', verified: true },
+    { standard: '地名管理条例', clause: '第十五条', verified: true },
+  ],
+  why: '公文和政府网站必须使用标准地名；行政区划名录里没有的写法，多半是形近字或繁体字。',
+  examples: [
+    { bad: '{{浉池}}县人民政府办公室文件', fixed: '渑池县人民政府办公室文件', profile: { region: '411200' } },
+    { bad: '三门峡市{{浉池}}县人民政府', fixed: '三门峡市渑池县人民政府' },
+    { bad: '{{澠池}}县人民政府办公室文件', fixed: '渑池县人民政府办公室文件' },
+    { bad: '河南省{{澠池}}县', fixed: '河南省渑池县' },
+    { bad: '惠州市{{惠域}}区人民政府', fixed: '惠州市惠城区人民政府' }, // 惠阳区也只差一字，形近的只有惠城区
+    { bad: '河南省{{浉池}}县公安局', fixed: '河南省渑池县公安局' },
+    { good: '浉池县人民政府办公室文件' }, // 神池、渑池、岳池、华池、盐池都只差一字，不知地域就不猜
+    { good: '信阳市浉河区人民政府' },
+    { good: '三门峡市所辖各县区，全县、我县、贫困县、该市、城区、社区、园区、开发区', profile: { region: '411200' } },
+    { good: '超市、股市、门市、上市公司、城市社区、山区、老区、经济特区', profile: { region: '411200' } },
+    { good: '原陕县人民政府', profile: { region: '411200' } },
+  ],
+
+  *check(doc) {
+    for (const [name, mentions] of groupBy(placeMentions(doc), (mention) => mention.place.name)) {
+      // More than one spelling is place-consistency's.
+      const spellings = new Set(mentions.map((mention) => (mention.kind === 'exact' ? mention.place.stem : mention.text)));
+      if (spellings.size > 1) continue;
+      for (const { kind, range, text, suffix, standard, place } of mentions) {
+        if (kind === 'exact') continue;
+        const hint = kind === 'variant' ? '，含有繁体字或异体字' : '，行政区划中没有这个名称';
+        yield {
+          range,
+          message: `地名“${text}${suffix}”应为“${standard}${suffix}”（${suffix === '' ? `${name}，` : ''}区划代码${place.code}）${hint}。`,
+          suggest: [standard],
+        };
+      }
+    }
+  },
+});

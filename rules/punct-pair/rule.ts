@@ -1,0 +1,106 @@
+import { defineRule, type Severity } from '../../src/rule/rule.js';
+import { BRACKET_PAIRS } from '../../src/text/chars.js';
+import { brackets, type UnpairedMark } from '../../src/views/brackets.js';
+
+const CLOSE_TO_OPEN: ReadonlyMap<string, string> = new Map([...BRACKET_PAIRS].map(([open, close]) => [close, open]));
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['《', '书名号'],
+  ['〈', '书名号'],
+  ['“', '引号'],
+  ['（', '括号'],
+  ['〔', '六角括号'],
+  ['【', '方头括号'],
+]);
+
+// 三）政府信息管理情况
+const ITEM = /^[一二三四五六七八九十]{1,3}$/u;
+// 1） a） ① 1.1） at the start of a line or after ：；。
+const LIST_MARK = /(?:^|[^\p{Script=Han}\w.])(?:[\da-zA-Z.]{1,6}|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3})\s?$/u;
+const CHINESE_LIST_MARK = /(?:^|[：；。，、:;,\s])第?[一二三四五六七八九十甲乙丙丁]{1,3}$/u;
+/** Two unpaired quotation marks this near may belong to one long quotation. */
+const QUOTATION = 3000;
+
+/** A block this short is a button: 【打印本页】 */
+const BUTTON = 10;
+const STOP = /[。！？；：，、”）》…]$/u;
+
+/** How sure it is that a half is missing; undefined where it is not missing at all. */
+function certainty(text: string, { mark, range, side, block }: UnpairedMark): Severity | undefined {
+  const { start, end } = block.range;
+  // 》》 and 《《 are arrows.
+  if (text.charAt(range.start - 1) === mark || text.charAt(range.end) === mark) return undefined;
+  if (mark === '【' || mark === '】') return end - start > BUTTON ? 'warning' : undefined;
+  const quote = '“”'.includes(mark);
+  // GB/T 15834-2011 4.8.3.5: a quotation of several paragraphs opens anew in each and closes in the last.
+  if (mark === '“' && text.slice(end, end + 40).trimStart().startsWith(mark)) return undefined;
+  if (quote && side === 'open' && (range.start === start || '：:，,'.includes(text.charAt(range.start - 1)))) return 'info';
+  if (quote && side === 'close' && (range.end >= end - 1 || /[。！？…，]/u.test(text.charAt(range.start - 1)))) return 'info';
+  if (side === 'open' && range.start === start && !STOP.test(text.charAt(end - 1))) return 'info';
+  // The line before may have been cut off.
+  if (side === 'close' && mark !== '》' && range.end === end) return 'info';
+  return 'error';
+}
+
+export default defineRule({
+  id: 'punct-pair',
+  title: '标点不成对',
+  severity: 'error',
+  fix: 'suggest',
+  basis: [
+    { standard: 'GB/T 15834-2011', clause: '4.8.2', verified: true },
+    { standard: 'GB/T 15834-2011', clause: '4.9.2', verified: true },
+    { standard: 'GB/T 15834-2011', clause: '4.15.2', verified: true },
+  ],
+  why: '引号、括号、书名号前后成对；缺一半，引文、注释或文件名的起止就不明。请补上缺的一半，或删去多余的一半。',
+  examples: [
+    { bad: '依据{{《}}中华人民共和国政府信息公开条例要求，开展工作。' },
+    { bad: '按照政府信息公开条例{{》}}的要求开展工作。' },
+    { bad: '（一）主动公开情况\n（二）依申请公开情况\n{{三）}}政府信息管理情况', fixed: '（一）主动公开情况\n（二）依申请公开情况\n（三）政府信息管理情况' },
+    { bad: '全年共受理申请15件{{（}}其中自然人12件。' },
+    { bad: '严格落实“先审查、后公开”和{{“}}谁公开、谁负责的原则。' },
+    { good: '【打印本页\n【关闭窗口' }, // 网页按钮
+    { good: '》》点击进入专题《《' },
+    { good: '严格按照《国务院办公厅关于印发〈办法〉的通知》（国办函〔2020〕109号）执行。' },
+    { good: '1）主动公开；2）依申请公开；a）其他。' }, // 序号只用半个括号
+    { good: '附件（共3件)齐全。' }, // 全角与半角混用归另一规则管
+    { good: '他说：“第一段。\n“第二段。”' }, // 引文分段，每段之首重用前引号
+    { good: '《国务院办公厅关于做好\n公开工作的通知》' }, // 标题分行
+  ],
+
+  *check(doc) {
+    const unpaired = brackets(doc).unpaired;
+    const quotes = unpaired.filter(({ mark }) => '“”'.includes(mark));
+    const alone = new Set<UnpairedMark>(
+      quotes.filter((mark, i) => {
+        const before = quotes[i - 1];
+        const after = quotes[i + 1];
+        return (
+          (!before || mark.range.start - before.range.end > QUOTATION) &&
+          (!after || after.range.start - mark.range.end > QUOTATION)
+        );
+      }),
+    );
+    for (const found of unpaired) {
+      const { mark, range, side, block } = found;
+      const partner = side === 'open' ? BRACKET_PAIRS.get(mark) : CLOSE_TO_OPEN.get(mark);
+      const name = NAMES.get(side === 'open' ? mark : (partner ?? ''));
+      if (partner === undefined || name === undefined) continue;
+      if ('“”'.includes(mark) && !alone.has(found)) continue;
+      if (mark === '）') {
+        const head = doc.text.slice(Math.max(block.range.start, range.start - 8), range.start);
+        if (range.start - block.range.start <= 3 && ITEM.test(head)) {
+          const item = `${head}${mark}`;
+          yield {
+            range: { start: block.range.start, end: range.end },
+            message: `序号“${item}”缺前半个括号，应为“（${item}”。`,
+            suggest: [`（${item}`],
+          };
+          continue;
+        }
+        if (LIST_MARK.test(head) || CHINESE_LIST_MARK.test(head)) continue;
+      }
+      const severity = certainty(doc.text, found);
+      if (severity) yield { range, severity, message: `${name}“${mark}”没有与之成对的“${partner}”。` };
+    }
+  },
+});

@@ -1,0 +1,119 @@
+import type { Dictionaries } from '../../src/dictionary/index.js';
+import type { Row } from '../../src/dictionary/schemas.js';
+import type { Document } from '../../src/document/document.js';
+import { perDictionaries } from '../../src/document/per-document.js';
+import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { wordMatcher } from '../../src/text/matcher.js';
+import { overlaps, type Range } from '../../src/text/range.js';
+import { standsOnWordBoundaries } from '../../src/views/tokens.js';
+
+type Confusion = Row<'confusions'>;
+
+interface Hit {
+  readonly range: Range;
+  readonly row: Confusion;
+}
+
+/** A title longer than this is not looked for: the marks around a hit must be near to be its own. */
+const MAX_TITLE = 100;
+
+const URL = /(?:https?:\/\/|www\.)[^\s\u3000-\u303f\uff00-\uffef“”]{1,2000}/giu; // https://www.gov.cn/关于报道.html
+
+const index = perDictionaries((dictionaries: Dictionaries) => {
+  const rows = dictionaries.rows('confusions');
+  return { rows, matcher: wordMatcher(rows.map((row) => row.wrong)) };
+});
+
+/** Whether one of the row's contexts stands in the text around this hit. */
+function isExcused(text: string, { range, row }: Hit): boolean {
+  return row.unless.some((context) => {
+    for (let at = context.indexOf(row.wrong); at >= 0; at = context.indexOf(row.wrong, at + 1))
+      if (text.startsWith(context, range.start - at)) return true;
+    return false;
+  });
+}
+
+/** Titles are quoted as they were published, right or wrong. */
+function isInTitle(text: string, { start, end }: Range): boolean {
+  const before = text.slice(Math.max(0, start - MAX_TITLE), start);
+  const after = text.slice(end, end + MAX_TITLE);
+  const closing = after.indexOf('》');
+  return before.lastIndexOf('《') > before.lastIndexOf('》') && closing >= 0 && !after.slice(0, closing).includes('《');
+}
+
+function hitsIn({ text, context }: Document): readonly Hit[] {
+  const { rows, matcher } = index(context.dictionaries);
+  const hits: Hit[] = [];
+  for (const { start, end, index: at } of matcher.matches(text)) {
+    const hit = { range: { start, end }, row: rows[at] as Confusion };
+    if (!isExcused(text, hit) && !isInTitle(text, hit.range)) hits.push(hit);
+  }
+  if (hits.length === 0) return hits;
+  const urls = [...text.matchAll(URL)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
+  return hits.filter(({ range }) => !urls.some((url) => overlaps(url, range)));
+}
+
+const isAppendix = (row: Confusion): boolean => row.source.includes('附录');
+
+function because({ kind, verified, source }: Confusion): string {
+  const origin = source.replace('（GF 1001-2001）', '');
+  if (!verified) return '疑似常见错别字（出处未核实）';
+  return kind === '异形词' && source.includes('异形词整理表')
+    ? origin.replace(/^([^附第]*第一批异形词整理表)(.*)$/u, '《$1》$2推荐后者')
+    : `依据是${origin.replaceAll(' / ', '、')}`;
+}
+
+function findingOf({ range, row }: Hit): Finding {
+  const isSure = row.verified && (row.kind === '错别字' || isAppendix(row));
+  return {
+    range,
+    message: `“${row.wrong}”应为“${row.right}”，${because(row)}。`,
+    suggest: [row.right],
+    ...(!isSure && { severity: 'info' as const }),
+  };
+}
+
+/** Longer hits first; of equal length in order of text. */
+const byLength = (a: Hit, b: Hit): number =>
+  b.range.end - b.range.start - (a.range.end - a.range.start) || a.range.start - b.range.start;
+
+function* check(doc: Document): Iterable<Finding> {
+  const hits = [...hitsIn(doc)].sort(byLength);
+  // In order of text, so that what a hit overlaps is found next to it.
+  const inOrder = [...hits].sort((a, b) => a.range.start - b.range.start || byLength(a, b));
+  const contested = new Set<Hit>();
+  for (let i = 0; i < inOrder.length; i++)
+    for (let j = i + 1; j < inOrder.length; j++) {
+      const [one, other] = [inOrder[i] as Hit, inOrder[j] as Hit];
+      if (other.range.start >= one.range.end) break;
+      contested.add(one).add(other);
+    }
+  // These need no segmenter, and come first: where there is none, the engine keeps what was found before.
+  for (const hit of hits) if (hit.row.boundary === 'any' && !contested.has(hit)) yield findingOf(hit);
+  const taken = new Map<number, Hit>();
+  for (const hit of hits) {
+    if (hit.row.boundary === 'any' && !contested.has(hit)) continue;
+    const { start, end } = hit.range;
+    let isTaken = false;
+    for (let at = start; at < end; at++) isTaken ||= taken.has(at);
+    if (isTaken || (hit.row.boundary === 'word' && !standsOnWordBoundaries(doc, hit.range))) continue;
+    for (let at = start; at < end; at++) taken.set(at, hit);
+    yield findingOf(hit);
+  }
+}
+
+export default defineRule({
+  id: 'typo-lexicon',
+  title: '常见错别字和非推荐词形',
+  severity: 'warning',
+  fix: 'suggest',
+  basis: [
+    { standard: '图书质量管理规定', clause: '附件', verified: false },
+    { standard: 'GF 1001-2001', clause: '表、附录', verified: true },
+  ],
+  why: '词语写错一个字，读者会怀疑全文没有校对；这些写法都有公开的正误对照可查。',
+  examples: [
+    { bad: '我们将{{一如继往}}地支持企业发展。', fixed: '我们将一如既往地支持企业发展。' },
+  ],
+  check,
+});

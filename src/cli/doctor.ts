@@ -1,0 +1,20 @@
+import { loadDictionaries } from '../dictionary/load.js';
+import { SCHEMAS, type DictionaryName } from '../dictionary/schemas.js';
+import { rules } from '../index.js';
+import { segmenterName } from '../segment/segmenter.js';
+
+/** What is there, what is missing, and how to mend it. */
+export async function doctor(version: string): Promise<string> {
+  const segmenter = segmenterName();
+  const dictionaries = loadDictionaries();
+  const lines = [
+    `gongwen-lint ${version}，Node ${process.versions.node}，${process.platform}-${process.arch}`,
+    `规则：${rules.length} 条`,
+    ...Object.keys(SCHEMAS).map((name) => `词表 ${name}：${dictionaries.rows(name as DictionaryName).length} 行`),
+    segmenter === 'none'
+      ? '分词：没有可用的组件，需要词界的条目列入“未核对”。请运行 npm install @node-rs/jieba 补装。'
+      : `分词：${segmenter}`,
+    `gb18030 解码：${new TextDecoder('gb18030').encoding === 'gb18030' ? '可用' : '不可用，请换用带完整 ICU 的 Node'}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { packageRoot } from '../dictionary/load.js';
+import { UserError } from '../dictionary/user-error.js';
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** 2: the command line, config or a dictionary is wrong, or the run itself failed (CONTRACT §2). */
+const COULD_NOT_RUN = 2;
+
+const packageJson = JSON.parse(readFileSync(`${packageRoot}package.json`, 'utf8')) as { version: string };
+
+const program = new Command('gongwen-lint')
+  .description('公文与政府网站内容审校：每条结论附依据，文件不出本机，不改动原文。')
+  .version(packageJson.version, '-V, --version', '显示版本')
+  .helpOption('-h, --help', '显示帮助')
+  .helpCommand(false)
+  .configureHelp({
+    styleTitle: (text) =>
+      text.replace('Usage:', '用法：').replace('Options:', '选项：').replace('Commands:', '命令：').replace('Arguments:', '参数：'),
+  })
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, '错误：')) })
+  .exitOverride();
+
+program
+  .command('check')
+  .description('检查文件、文件夹或通配符所指的文件；- 表示标准输入')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<inputs...>', '文件、文件夹、通配符，或 -')
+  .addOption(new Option('--format <format>', '输出格式').choices(['stylish', 'json', 'ndjson']).default('stylish'))
+  .option('--output <file>', '写入文件（先写临时文件再改名）')
+  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
+  .option('--profile <file>', '发布者档案（JSON：region 区划代码、organ 机关、year 年度）')
+  .option('--dictionary <file>', '自备词表，可重复', collect)
+  .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
+  .option('--max-warnings <n>', '警告超过 n 条即以 1 退出')
+  .option('--encoding <label>', '指定编码，不再自动判断')
+  .option('--stdin-filename <name>', '标准输入的文件名', 'stdin.txt')
+  .option('--trial', '同时运行试用中的规则（只作提示）')
+  .option('--quiet', '只列错误')
+  .option('--no-color', '不用颜色')
+  .option('--no-progress', '不显示进度')
+  .action(async (inputs: string[], options) => {
+    const { check } = await import('./check.js');
+    process.exitCode = await check(inputs, options);
+  });
+
+program
+  .command('extract')
+  .description('显示规则所见的文字，逐块列出')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<file>', '文件')
+  .option('--encoding <label>', '指定编码')
+  .action(async (file: string, options: { encoding?: string }) => {
+    const { extract } = await import('./extract.js');
+    process.exitCode = await extract(file, options.encoding);
+  });
+
+const rules = program
+  .command('rules')
+  .description('列出规则；explain ID 说明一条规则，new ID 新建规则')
+  .helpOption('-h, --help', '显示帮助')
+  .helpCommand(false)
+  .addOption(new Option('--format <format>', '输出格式').choices(['text', 'json']).default('text'))
+  .action(async (options: { format: string }) => {
+    const { listRules } = await import('./rules.js');
+    listRules(options.format);
+  });
+
+rules
+  .command('explain')
+  .description('说明一条规则')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<id>', '规则名')
+  .action(async (id: string) => {
+    const { explainRule } = await import('./rules.js');
+    explainRule(id);
+  });
+
+rules
+  .command('new')
+  .description('新建一条规则（在源代码目录中运行）')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<id>', '规则名')
+  .action(async (id: string) => {
+    const { newRule } = await import('../tools/new-rule.js');
+    process.stdout.write(newRule(process.cwd(), id));
+  });
+
+program
+  .command('dict')
+  .description('词表：dict check FILE 检查自备词表')
+  .helpOption('-h, --help', '显示帮助')
+  .helpCommand(false)
+  .command('check')
+  .description('词表是否合格')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<files...>', '词表文件')
+  .action(async (files: string[]) => {
+    const { checkDictionaries } = await import('./dictionary.js');
+    process.exitCode = checkDictionaries(files);
+  });
+
+program
+  .command('doctor')
+  .description('检查运行环境，说明缺什么、怎样补')
+  .helpOption('-h, --help', '显示帮助')
+  .action(async () => {
+    const { doctor } = await import('./doctor.js');
+    process.stdout.write(await doctor(packageJson.version));
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
+  else {
+    process.stderr.write(
+      error instanceof UserError ? `${error.message}\n` : `本工具出错，请报告：${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exitCode = COULD_NOT_RUN;
+  }
+}

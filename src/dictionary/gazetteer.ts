@@ -1,0 +1,152 @@
+import type { Row } from './schemas.js';
+
+export interface Place {
+  readonly code: string;
+  /** With its suffix: 渑池县. */
+  readonly name: string;
+  readonly stem: string;
+  /** 县, 自治县, 地区 … */
+  readonly suffix: string;
+  readonly level: Row<'places'>['level'];
+  /** Year or date of its end; empty while it is in force. */
+  readonly until: string;
+}
+
+/** A node of the trie of folded names, read from the last character to the first. */
+export interface NameNode {
+  readonly next: Map<number, NameNode>;
+  places: Place[] | undefined;
+}
+
+export interface Gazetteer {
+  /** By exact name, those in force first. */
+  named(name: string): readonly Place[];
+  byCode(code: string): Place | undefined;
+  /** Names of the higher places of a code, with and without suffix: 河南省, 河南, 三门峡市, 三门峡. */
+  above(place: Place): ReadonlySet<string>;
+  /** Names in force that differ from `name` in one character of the stem. */
+  neighbours(name: string): readonly Place[];
+  /** Standard character of a variant, unit by unit; a character that is no variant stands for itself. */
+  readonly fold: Uint16Array;
+  /** 1 where a (folded or unfolded) unit ends some name. */
+  readonly ends: Uint8Array;
+  readonly reversed: NameNode;
+  readonly longest: number;
+  /** Whether two names of one length differ only in characters of one lookalike group, or a variant and its standard. */
+  areAlike(written: string, name: string): boolean;
+  isStem(text: string): boolean;
+}
+
+const SUFFIX = /(?:自治区|自治县|自治州|自治旗|特别行政区|地区|林区|特区|省|市|县|区|旗|州|盟)$/u; // 新疆维吾尔自治区, 渑池县
+
+const suffixOf = (name: string): string => {
+  const suffix = SUFFIX.exec(name)?.[0] ?? '';
+  return suffix.length < name.length ? suffix : name.slice(-1);
+};
+
+/** Index of the rows; nothing of it depends on a document. */
+export function gazetteer(
+  rows: readonly Row<'places'>[],
+  variants: readonly Row<'variants'>[],
+  lookalikes: readonly Row<'lookalikes'>[],
+): Gazetteer {
+  const fold = new Uint16Array(0x10000);
+  for (let i = 0; i < fold.length; i++) fold[i] = i;
+  for (const { variant, standard } of variants) {
+    const first = standard[0];
+    if (variant.length === 1 && first?.length === 1) fold[variant.charCodeAt(0)] = first.charCodeAt(0);
+  }
+
+  const names = new Map<string, Place[]>();
+  const codes = new Map<string, Place>();
+  const stems = new Set<string>();
+  const ends = new Uint8Array(0x10000);
+  const ending = new Set<number>();
+  const reversed: NameNode = { next: new Map(), places: undefined };
+  let longest = 0;
+  for (const { code, name, level, until } of rows) {
+    if (name.length < 2) continue;
+    const suffix = suffixOf(name);
+    const place: Place = { code, name, stem: name.slice(0, name.length - suffix.length), suffix, level, until };
+    const same = names.get(name);
+    if (!same) names.set(name, [place]);
+    else if (until === '') same.unshift(place);
+    else same.push(place);
+    if (until === '' || !codes.has(code)) codes.set(code, place);
+    stems.add(place.stem);
+    longest = Math.max(longest, name.length);
+    ending.add(fold[name.charCodeAt(name.length - 1)] as number);
+  }
+  for (let i = 0; i < ends.length; i++) if (ending.has(fold[i] as number)) ends[i] = 1;
+  for (const [name, places] of names) {
+    let node = reversed;
+    for (let i = name.length - 1; i >= 0; i--) {
+      const unit = fold[name.charCodeAt(i)] as number;
+      let next = node.next.get(unit);
+      if (!next) {
+        next = { next: new Map(), places: undefined };
+        node.next.set(unit, next);
+      }
+      node = next;
+    }
+    node.places = node.places ? [...node.places, ...places] : places;
+  }
+
+  const wildcards = new Map<string, Place[]>();
+  for (const places of names.values()) {
+    for (const place of places) {
+      if (place.until !== '' || place.stem.length < 2) continue;
+      for (let i = 0; i < place.stem.length; i++) {
+        const key = `${place.name.slice(0, i)}?${place.name.slice(i + 1)}`;
+        const known = wildcards.get(key);
+        if (known) known.push(place);
+        else wildcards.set(key, [place]);
+      }
+    }
+  }
+
+  const groups = new Map<string, Set<number>>();
+  lookalikes.forEach(({ characters }, index) => {
+    for (const character of characters) {
+      const known = groups.get(character);
+      if (known) known.add(index);
+      else groups.set(character, new Set([index]));
+    }
+  });
+  const above = new Map<string, ReadonlySet<string>>();
+
+  return {
+    named: (name) => names.get(name) ?? [],
+    byCode: (code) => codes.get(code),
+    above({ code }) {
+      let known = above.get(code);
+      if (!known) {
+        const higher = [`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`].filter((c) => c !== code);
+        known = new Set(higher.flatMap((c) => codes.get(c) ?? []).flatMap(({ name, stem }) => [name, stem]));
+        above.set(code, known);
+      }
+      return known;
+    },
+    neighbours(name) {
+      const found: Place[] = [];
+      const stem = name.length - suffixOf(name).length;
+      for (let i = 0; i < stem; i++)
+        for (const place of wildcards.get(`${name.slice(0, i)}?${name.slice(i + 1)}`) ?? [])
+          if (place.name !== name) found.push(place);
+      return found;
+    },
+    fold,
+    ends,
+    reversed,
+    longest,
+    areAlike(written, name) {
+      for (let i = 0; i < name.length; i++) {
+        if (written[i] === name[i] || fold[written.charCodeAt(i)] === name.charCodeAt(i)) continue;
+        const other = groups.get(name.charAt(i));
+        if (![...(groups.get(written.charAt(i)) ?? [])].some((group) => other?.has(group))) return false;
+      }
+      return true;
+    },
+    isStem: (text) => stems.has(text),
+  };
+}

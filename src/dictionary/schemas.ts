@@ -1,0 +1,53 @@
+/** How a column is read: as it stands, as a whole number, as a `;`-joined list, as yes/no, or as one of a set. */
+export type ColumnType = 'text' | 'number' | 'list' | 'flag' | readonly string[];
+
+export interface Schema {
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  /** The columns that together must be unique, in sorting order. */
+  readonly key: readonly string[];
+}
+
+const schema = <const C extends Readonly<Record<string, ColumnType>>>(columns: C, ...key: (keyof C & string)[]) => ({ columns, key });
+
+/** The columns of each dictionary, typed once. Rows are typed from here. */
+export const SCHEMAS = {
+  places: schema(
+    { code: 'text', name: 'text', level: ['省级', '地级', '县级'], parent: 'text', since: 'number', until: 'text', successor: 'list' },
+    'code',
+    'since',
+  ),
+  characters: schema({ character: 'text', level: 'number' }, 'character'),
+  variants: schema({ variant: 'text', standard: 'list', kind: ['繁体', '异体'], source: 'text' }, 'variant'),
+  lookalikes: schema({ characters: 'text', source: 'text', verified: 'flag' }, 'characters'),
+  codepoints: schema({ character: 'text', ordinary: 'text', kind: ['部首区', '兼容区', '全角', '相似符号'] }, 'character'),
+  confusions: schema(
+    {
+      wrong: 'text',
+      right: 'text',
+      unless: 'list',
+      boundary: ['word', 'any'],
+      example: 'text',
+      source: 'text',
+      verified: 'flag',
+      kind: ['错别字', '异形词'],
+    },
+    'wrong',
+  ),
+  'organ-codes': schema({ code: 'text', organ: 'text', source: 'text', verified: 'flag' }, 'code'),
+} as const satisfies Readonly<Record<string, Schema>>;
+
+export type DictionaryName = keyof typeof SCHEMAS;
+
+type Value<T extends ColumnType> = T extends 'number'
+  ? number
+  : T extends 'list'
+    ? readonly string[]
+    : T extends 'flag'
+      ? boolean
+      : T extends readonly (infer M)[]
+        ? M
+        : string;
+
+export type Row<N extends DictionaryName> = {
+  readonly [C in keyof (typeof SCHEMAS)[N]['columns']]: Value<(typeof SCHEMAS)[N]['columns'][C] & ColumnType>;
+};

@@ -1,0 +1,351 @@
+import { Parser } from 'htmlparser2';
+import { documentBuilder, MAX_SPAN } from '../document/builder.js';
+import type { BlockKind, Document } from '../document/document.js';
+import { canonicalMetadata, chooseMain, type HtmlItem, type HtmlNode, type HtmlPage } from './html-main.js';
+import type { TextSource } from './txt.js';
+import { UnreadableError } from './unreadable.js';
+
+export interface HtmlSource extends TextSource {
+  readonly maxDepth?: number;
+}
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const SKIPPED = set(
+  'script style noscript template textarea select option datalist iframe object embed svg canvas audio video noframes rt rp',
+);
+const BLOCKS = set(
+  'html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
+    'frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody thead tfoot ' +
+    'tr td th caption ul ucapcontent ucaptitle',
+);
+const VOID = set('area base br col embed hr img input link meta param source track wbr');
+const HIDDEN_STYLE = /display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden/i;
+/** White space that HTML collapses, and the wide kinds that it keeps. */
+const SPACE = /[ \t\n\r\f]/;
+const BLANK = /[ \t\n\r\f\u00a0\u3000\u2002\u2003\u2009]/;
+const WIDE = /[\p{Script=Han}\u3000-\u303f\uff01-\uff60“”‘’—…]/u;
+/** More declared grid than this is a trap: further cells count as one by one. */
+const MAX_GRID = 1_000_000;
+
+function positive(value: string | undefined): number {
+  const number = value === undefined ? 1 : Number.parseInt(value.slice(0, 12), 10);
+  return Number.isNaN(number) || number < 1 ? 1 : Math.min(number, MAX_SPAN);
+}
+
+/** One streaming pass: a flat list of nodes (parents first) and items in source order. Nothing recurses over the page. */
+function scan(source: string, maxDepth: number): HtmlPage {
+  const root: HtmlNode = {
+    tag: '#root', parent: undefined, skipped: false, block: true, pre: false, kind: 'paragraph', level: 0,
+    id: '', classes: [], start: 0, text: 0, linked: 0, score: 0, inLink: false, main: false, title: false,
+    rows: 0, cells: 0, complex: false, paragraphs: 0, tables: 0, layout: false, colSpan: 1, rowSpan: 1,
+  };
+  const nodes: HtmlNode[] = [root];
+  const items: HtmlItem[] = [];
+  const metadata = new Map<string, string>();
+  let current = root;
+  let depth = 0;
+  let title = '';
+  const parser = new Parser(
+    {
+      onopentag(tag, attributes) {
+        if (++depth > maxDepth) throw new UnreadableError('too-deep', `嵌套超过 ${maxDepth} 层，未读取。`);
+        const parent = current;
+        const style = attributes['style'] ?? '';
+        const heading = /^h[1-6]$/.test(tag);
+        let kind: BlockKind = parent.kind;
+        if (heading) kind = 'heading';
+        else if (tag === 'li' || tag === 'dd' || tag === 'dt') kind = 'item';
+        else if (tag === 'blockquote') kind = 'quotation';
+        else if (tag === 'caption' || tag === 'figcaption') kind = 'caption';
+        else if (tag === 'table' || (kind === 'item' && BLOCKS.has(tag) && parent.tag !== 'li')) kind = 'paragraph';
+        current = {
+          tag,
+          parent,
+          skipped:
+            parent.skipped ||
+            SKIPPED.has(tag) ||
+            attributes['hidden'] !== undefined ||
+            (style.length < 2000 && HIDDEN_STYLE.test(style)),
+          block: BLOCKS.has(tag),
+          pre: parent.pre || tag === 'pre',
+          kind,
+          level: heading ? Number(tag[1]) : parent.level,
+          id: attributes['id'] ?? '',
+          classes: (attributes['class'] ?? '').slice(0, 1000).split(/\s/).filter(Boolean),
+          start: parser.startIndex,
+          text: 0, linked: 0, score: 0,
+          inLink: parent.inLink || tag === 'a',
+          main: false, title: false,
+          rows: 0, cells: 0, complex: false, paragraphs: 0, tables: 0, layout: false,
+          colSpan: positive(attributes['colspan']),
+          rowSpan: attributes['rowspan']?.trim() === '0' ? MAX_SPAN : positive(attributes['rowspan']),
+        };
+        nodes.push(current);
+        items.push({ type: 'open', node: current, start: parser.startIndex, end: parser.endIndex + 1 });
+        if (tag === 'meta') {
+          const name = canonicalMetadata(attributes['name'] ?? attributes['property'] ?? '');
+          const content = (attributes['content'] ?? '').slice(0, 10_000).trim();
+          if (name && content && !metadata.has(name)) metadata.set(name, content);
+        }
+      },
+      onclosetag() {
+        items.push({ type: 'close', node: current, start: parser.startIndex, end: parser.endIndex + 1 });
+        current = current.parent ?? root;
+        depth--;
+      },
+      ontext(data) {
+        if (current.tag === 'title') {
+          if (title.length < 1000) title += data;
+          return;
+        }
+        if (current.skipped) return;
+        const end = parser.endIndex + 1;
+        const verbatim = source.startsWith(data, end - data.length) && end - data.length >= parser.startIndex;
+        items.push({ type: 'text', node: current, data, verbatim, start: verbatim ? end - data.length : parser.startIndex, end });
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+  parser.write(source);
+  parser.end();
+  const pageTitle = title.replace(/\s{1,100}/g, ' ').trim();
+  if (pageTitle) metadata.set('title', pageTitle);
+  return { nodes, items, metadata };
+}
+
+/** What a table is for: a table that holds headings, several paragraphs or the article itself only lays the page out. */
+function judgeTables(nodes: readonly HtmlNode[]): void {
+  for (let i = nodes.length - 1; i > 0; i--) {
+    const node = nodes[i] as HtmlNode;
+    const parent = node.parent as HtmlNode;
+    const isCell = node.tag === 'td' || node.tag === 'th';
+    if (node.skipped) continue;
+    if (node.tag === 'table') {
+      node.layout = node.cells <= 1 || node.complex;
+      parent.tables += 1;
+      if (node.layout || node.main || node.title) parent.complex = true;
+      continue;
+    }
+    let complex = node.complex || node.main || node.title || (node.kind === 'heading' && node.block && node.text > 0);
+    if (isCell) complex ||= node.text > 200 && (node.paragraphs >= 3 || node.tables > 0);
+    if (complex) parent.complex = true;
+    if (isCell) parent.cells += 1;
+    else {
+      parent.paragraphs += node.paragraphs + (node.tag === 'p' && node.text > 0 ? 1 : 0);
+      parent.tables += node.tables;
+      parent.cells += node.cells;
+      parent.rows += node.rows + (node.tag === 'tr' ? 1 : 0);
+    }
+  }
+}
+
+interface Grid {
+  readonly node: HtmlNode;
+  row: number;
+  column: number;
+  /** For each column, the first row that is free again. */
+  readonly free: number[];
+  area: number;
+  opened: boolean;
+  cell: boolean;
+  cells: number;
+}
+
+/** HTML to a Document: main text by the editor's container or by density, everything else kept as boilerplate. */
+export function readHtml({ name, source, context, encoding, maxDepth = 512 }: HtmlSource): Document {
+  const builder = documentBuilder({ name, source, context, mediaType: 'text/html', ...(encoding && { encoding }) });
+  const page = scan(source, maxDepth);
+  for (const [key, value] of page.metadata) builder.metadata(key, value);
+  chooseMain(page);
+  judgeTables(page.nodes);
+
+  /** Blanks seen and not yet written: only what is followed by text is. */
+  let blanks: { text: string; start: number; end: number; collapsible: boolean }[] = [];
+  let sourceEnd = 0;
+  let open = false;
+  /** Inside a cell: a block boundary was passed since the last text. */
+  let broken = false;
+  let inCellText = false;
+  let before = '';
+  let grid: Grid | undefined;
+  let nested = 0;
+
+  const separate = (text: string, next: number): void => {
+    if (builder.length > 0) builder.insert(text, Math.min(sourceEnd, next), next);
+    sourceEnd = Math.max(sourceEnd, next);
+    before = '';
+  };
+  const put = (text: string, start: number, end: number, verbatim: boolean): void => {
+    if (verbatim) builder.copy(start, end);
+    else builder.insert(text, start, end);
+    sourceEnd = end;
+    before = text;
+  };
+  const flushBlanks = (next: string, kept: 'all' | 'wide'): void => {
+    let collapsed = false;
+    for (const blank of blanks) {
+      if (!blank.collapsible) put(blank.text, blank.start, blank.end, source.startsWith(blank.text, blank.start) && blank.end - blank.start === blank.text.length);
+      else if (kept === 'all' && !collapsed) {
+        collapsed = true;
+        const line = /[\n\r]/.test(blank.text);
+        if (line && (WIDE.test(before.slice(-1)) && WIDE.test(next))) continue;
+        if (before === '' || /[\s\u3000]$/.test(before)) continue;
+        put(' ', blank.start, blank.end, blank.text === ' ');
+      }
+    }
+    blanks = [];
+  };
+  const regionOf = (node: HtmlNode): 'main' | 'boilerplate' => (node.main || node.title ? 'main' : 'boilerplate');
+  const endBlock = (): void => {
+    blanks = [];
+    if (grid?.opened) {
+      broken = true;
+      return;
+    }
+    if (open) builder.close();
+    open = false;
+    before = '';
+  };
+  const startText = (node: HtmlNode, start: number, next: string): void => {
+    if (grid?.opened) {
+      if (broken && inCellText) {
+        separate('\n', blanks[0]?.start ?? start);
+        blanks = blanks.filter((blank) => !blank.collapsible);
+      }
+      broken = false;
+      flushBlanks(next, inCellText ? 'all' : 'wide');
+      inCellText = true;
+      return;
+    }
+    if (open) return flushBlanks(next, 'all');
+    const wide = blanks.find((blank) => !blank.collapsible);
+    separate('\n', wide?.start ?? start);
+    flushBlanks(next, 'wide');
+    const title = node.title;
+    builder.open(title ? 'title' : node.kind, {
+      region: regionOf(node),
+      ...(!title && node.kind === 'heading' && { level: node.level }),
+    });
+    open = true;
+    before = '';
+  };
+  const text = (item: Extract<HtmlItem, { type: 'text' }>): void => {
+    const { data, node, verbatim, start, end } = item;
+    if (!verbatim) {
+      // An entity, or text the tokenizer changed: indivisible.
+      if (data.length <= 2 && BLANK.test(data)) blanks.push({ text: data, start, end, collapsible: SPACE.test(data) });
+      else if (data !== '') {
+        startText(node, start, data.slice(0, 1));
+        put(data, start, end, false);
+      }
+      return;
+    }
+    for (let i = 0; i < data.length; ) {
+      let j = i;
+      const first = data[i] as string;
+      if (BLANK.test(first)) {
+        const collapsible = !node.pre && SPACE.test(first);
+        while (j < data.length && BLANK.test(data[j] as string) && (node.pre || SPACE.test(data[j] as string) === collapsible)) j++;
+        blanks.push({ text: data.slice(i, j), start: start + i, end: start + j, collapsible });
+      } else {
+        while (j < data.length && !BLANK.test(data[j] as string)) j++;
+        startText(node, start + i, first);
+        put(data.slice(i, j), start + i, start + j, true);
+      }
+      i = j;
+    }
+  };
+  const closeCell = (): void => {
+    if (grid?.cell) {
+      builder.closeCell();
+      grid.cell = false;
+    }
+  };
+  const openCell = (node: HtmlNode, at: number): void => {
+    if (!grid) return;
+    closeCell();
+    blanks = [];
+    if (!grid.opened) {
+      if (open) builder.close();
+      open = false;
+      separate('\n', at);
+      builder.open('table', { region: regionOf(grid.node) });
+      grid.opened = true;
+    }
+    if (grid.row < 0) grid.row = 0;
+    while ((grid.free[grid.column] ?? 0) > grid.row) grid.column++;
+    const spare = grid.area < MAX_GRID;
+    const columnSpan = spare ? Math.max(1, Math.min(node.colSpan, MAX_SPAN - grid.column)) : 1;
+    const rowSpan = spare ? Math.max(1, Math.min(node.rowSpan, grid.node.rows - grid.row)) : 1;
+    grid.area += columnSpan * rowSpan;
+    if (grid.cells > 0) separate(rowStarted ? '\t' : '\n', at);
+    rowStarted = true;
+    grid.cells++;
+    builder.openCell({ row: grid.row, column: grid.column, rowSpan, columnSpan, header: node.tag === 'th' });
+    for (let c = grid.column; c < grid.column + columnSpan; c++) grid.free[c] = grid.row + rowSpan;
+    grid.column += columnSpan;
+    grid.cell = true;
+    inCellText = false;
+    broken = false;
+    before = '';
+  };
+  let rowStarted = false;
+
+  for (const item of page.items) {
+    const { node } = item;
+    if (node.skipped) continue;
+    if (item.type === 'text') {
+      text(item);
+      continue;
+    }
+    const opening = item.type === 'open';
+    if (node.tag === 'br') {
+      // A break before any text of its block shows nothing that a rule could read.
+      if (opening && (grid?.opened ? inCellText && !broken : open)) {
+        blanks = [];
+        put('\n', item.start, item.end, false);
+      }
+      continue;
+    }
+    if (VOID.has(node.tag) && node.tag !== 'hr') continue;
+    if (!node.block && !node.main && !node.title) continue;
+    if (node.tag === 'table' && !node.layout) {
+      if (opening) {
+        if (grid) nested++;
+        else {
+          endBlock();
+          grid = { node, row: -1, column: 0, free: [], area: 0, opened: false, cell: false, cells: 0 };
+        }
+      } else if (nested > 0) nested--;
+      else {
+        closeCell();
+        blanks = [];
+        if (grid?.opened) builder.close();
+        grid = undefined;
+        endBlock();
+      }
+    } else if (grid && nested === 0 && node.tag === 'tr' && opening) {
+      closeCell();
+      grid.row++;
+      grid.column = 0;
+      rowStarted = false;
+    } else if (grid && nested === 0 && (node.tag === 'td' || node.tag === 'th') && tableOf(node) === grid.node) {
+      if (opening) openCell(node, Math.max(sourceEnd, item.start));
+      else closeCell();
+    } else endBlock();
+  }
+  if (grid?.opened) {
+    closeCell();
+    builder.close();
+  } else if (open) builder.close();
+  return builder.build();
+}
+
+/** The table a cell belongs to: at most tr, tbody and table away in well-formed pages, bounded by the depth cap. */
+function tableOf(node: HtmlNode): HtmlNode | undefined {
+  let at = node.parent;
+  while (at && at.tag !== 'table') at = at.parent;
+  return at;
+}
+

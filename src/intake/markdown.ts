@@ -1,0 +1,163 @@
+import type { Nodes, Table } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { type DocumentBuilder, documentBuilder } from '../document/builder.js';
+import type { BlockKind, Document } from '../document/document.js';
+import type { TextSource } from './txt.js';
+import { UnreadableError } from './unreadable.js';
+
+const MAX_DEPTH = 512;
+
+const parser = unified().use(remarkParse).use(remarkGfm).freeze();
+
+const tooDeep = (): UnreadableError => new UnreadableError('too-deep', `嵌套超过 ${MAX_DEPTH} 层，未读取。`);
+
+/** remark recurses over nesting, so nesting is counted before it runs: block markers at the start of each line. */
+function refuseDeep(source: string): void {
+  let depth = 0;
+  let leading = true;
+  for (let i = 0; i < source.length; i++) {
+    const char = source[i] as string;
+    if (char === '\n') {
+      depth = 0;
+      leading = true;
+    } else if (leading && '>-+*'.includes(char)) {
+      if (++depth > MAX_DEPTH && char === '>') throw tooDeep();
+    } else if (char !== ' ' && char !== '\t') leading = false;
+  }
+}
+
+const ENTITY = /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][\dA-Za-z]{1,31});/;
+const ESCAPABLE = /[!-/:-@[-`{-~]/;
+
+/** Appends the value of a text node that stands at source[start, end): escapes, entities and line prefixes differ. */
+function appendValue(builder: DocumentBuilder, source: string, value: string, start: number, end: number): void {
+  if (source.slice(start, end) === value) return builder.copy(start, end);
+  let at = start;
+  let run = start;
+  const flush = (): void => {
+    if (at > run) builder.copy(run, at);
+  };
+  for (let index = 0; index < value.length; ) {
+    const char = source[at];
+    if (at >= end) {
+      flush();
+      return builder.insert(value.slice(index), end, end);
+    }
+    if (char === '\\' && source[at + 1] === value[index] && ESCAPABLE.test(value[index] as string)) {
+      flush();
+      builder.insert(value[index] as string, at, at + 2);
+      run = at += 2;
+      index++;
+      continue;
+    }
+    const entity = char === '&' ? ENTITY.exec(source.slice(at, Math.min(end, at + 40)))?.[0] : undefined;
+    if (entity && !value.startsWith(entity, index)) {
+      flush();
+      const after = at + entity.length;
+      let length = (value.codePointAt(index) as number) > 0xffff ? 2 : 1;
+      // A few named references stand for two characters.
+      if (after < end && value[index + length] !== source[after] && value[index + length + 1] === source[after]) length++;
+      builder.insert(value.slice(index, index + length), at, after);
+      run = at = after;
+      index += length;
+      continue;
+    }
+    if (char === value[index]) {
+      at++;
+      index++;
+      continue;
+    }
+    flush();
+    run = ++at;
+  }
+  flush();
+}
+
+const KINDS: Readonly<Record<string, BlockKind>> = { heading: 'heading', paragraph: 'paragraph' };
+
+type Task = { readonly enter: Nodes; readonly kind: BlockKind } | { readonly run: () => void };
+
+/** Markdown (GFM): headings, paragraphs, items, tables and quotations; code blocks and raw HTML are not read. */
+export function readMarkdown({ name, source, context, encoding }: TextSource): Document {
+  refuseDeep(source);
+  const builder = documentBuilder({ name, source, context, mediaType: 'text/markdown', ...(encoding && { encoding }) });
+  let root: Nodes;
+  try {
+    root = parser.parse(source);
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
+  }
+  let last = 0;
+  const separate = (text: string, next: number): void => {
+    if (builder.length > 0) builder.insert(text, Math.min(last, next), next);
+    last = next;
+  };
+  const startOf = (node: Nodes): number => node.position?.start.offset ?? last;
+  const endOf = (node: Nodes): number => node.position?.end.offset ?? last;
+  const tasks: Task[] = [{ enter: root, kind: 'paragraph' }];
+  const later = (nodes: readonly Nodes[], kind: BlockKind, after?: () => void): void => {
+    if (after) tasks.push({ run: after });
+    for (let i = nodes.length - 1; i >= 0; i--) tasks.push({ enter: nodes[i] as Nodes, kind });
+  };
+  const table = (node: Table): void => {
+    separate('\n', startOf(node));
+    builder.open('table');
+    tasks.push({ run: () => builder.close() });
+    for (let row = node.children.length - 1; row >= 0; row--) {
+      const cells = node.children[row]?.children ?? [];
+      for (let column = cells.length - 1; column >= 0; column--) {
+        const cell = cells[column] as Nodes & { children: Nodes[] };
+        tasks.push({
+          run: () => {
+            const first = cell.children[0];
+            if (row > 0 || column > 0) separate(column > 0 ? '\t' : '\n', first ? startOf(first) : startOf(cell));
+            builder.openCell({ row, column, header: row === 0 });
+            later(cell.children, 'table', () => builder.closeCell());
+          },
+        });
+      }
+    }
+  };
+  for (let task = tasks.pop(); task; task = tasks.pop()) {
+    if ('run' in task) {
+      task.run();
+      continue;
+    }
+    const { enter: node, kind } = task;
+    switch (node.type) {
+      case 'text':
+      case 'inlineCode':
+        appendValue(builder, source, node.value, startOf(node), endOf(node));
+        last = endOf(node);
+        break;
+      case 'break':
+        builder.insert('\n', startOf(node), endOf(node));
+        last = endOf(node);
+        break;
+      case 'heading':
+      case 'paragraph': {
+        const first = node.children[0];
+        separate('\n', first ? startOf(first) : startOf(node));
+        if (node.type === 'heading') builder.open('heading', { level: node.depth });
+        else builder.open(kind === 'paragraph' ? (KINDS[node.type] ?? kind) : kind);
+        later(node.children, kind, () => builder.close());
+        break;
+      }
+      case 'table':
+        table(node);
+        break;
+      case 'blockquote':
+        later(node.children, 'quotation');
+        break;
+      case 'listItem':
+        later(node.children, 'item');
+        break;
+      default:
+        if ('children' in node) later(node.children, kind);
+    }
+  }
+  return builder.build();
+}

@@ -1,0 +1,44 @@
+import type { FileReport, Message } from './messages.js';
+
+const LEVEL = { 2: '错误', 1: '警告', 3: '提示' } as const;
+const COLOUR = { 2: 31, 1: 33, 3: 36 } as const;
+
+/** Control and bidi characters from the text under review must not steer the reader's terminal. */
+export const printable = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+
+const basisOf = (message: Message): string => message.basis.map((clause) => `${clause.standard} ${clause.clause}`).join('；');
+
+/** The lines that people read in a terminal. */
+export function stylish(reports: readonly FileReport[], colour: boolean): string {
+  const paint = (code: number, text: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const lines: string[] = [];
+  const count = { 1: 0, 2: 0, 3: 0 };
+  let unread = 0;
+  for (const report of reports) {
+    if (report.reason) unread++;
+    if (!report.reason && report.messages.length === 0 && !report.warnings) continue;
+    lines.push(paint(4, printable(report.filePath)));
+    if (report.reason) lines.push(`  ${paint(31, '未检查')}  ${printable(report.reason.message)}`);
+    for (const warning of report.warnings ?? []) lines.push(`  ${paint(33, '注意')}  ${printable(warning)}`);
+    for (const message of report.messages) {
+      count[message.severity]++;
+      lines.push(
+        `  ${message.line}:${message.column}  ${paint(COLOUR[message.severity], LEVEL[message.severity])}  ${printable(message.message)}  ${message.ruleId}`,
+        paint(2, `      依据：${basisOf(message)}`),
+      );
+    }
+    for (const { ruleId, reason } of report.notChecked) lines.push(`  ${paint(2, `未核对  ${ruleId}：${reason}`)}`);
+    for (const { ruleId, message } of report.failures) lines.push(`  ${paint(31, `规则出错  ${ruleId}：${printable(message)}`)}`);
+    lines.push('');
+  }
+  const checked = reports.length - unread;
+  lines.push(
+    `共 ${reports.length} 个文件，检查 ${checked} 个${unread > 0 ? `，未能检查 ${unread} 个` : ''}：错误 ${count[2]}，警告 ${count[1]}，提示 ${count[3]}。`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+export const json = (reports: readonly FileReport[]): string => `${JSON.stringify(reports, null, 2)}\n`;
+
+export const ndjson = (reports: readonly FileReport[]): string => reports.map((report) => `${JSON.stringify(report)}\n`).join('');

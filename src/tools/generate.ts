@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { packageRoot } from '../dictionary/load.js';
+import type { Context } from '../document/document.js';
+import { contextOf, rules } from '../index.js';
+import { composeMessage } from '../report/messages.js';
+import { exampleDocument, exampleText, findingsOf } from '../rule/examples.js';
+import type { AnyRule, Example } from '../rule/rule.js';
+import { STANDARDS } from '../rule/standards.js';
+
+const LEVEL = { error: '错误', warning: '警告', info: '提示' } as const;
+const FIX = { safe: '可自动改', suggest: '给出建议，由人选定', none: '只指出' } as const;
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', '<br>').replaceAll('\t', ' ⇥ ');
+const MARK = '<!-- 由 npm run generate 生成，请改 rule.ts -->';
+
+function exampleRow(rule: AnyRule, example: Example, context: Context): string {
+  const doc = exampleDocument(example, context);
+  const messages = findingsOf(rule, doc).map((finding) =>
+    composeMessage(doc.text.slice(finding.range.start, finding.range.end), finding),
+  );
+  const shown = 'bad' in example ? example.bad.replaceAll('{{', '**').replaceAll('}}', '**') : exampleText(example);
+  return `| ${'bad' in example ? '✗' : '✓'} | ${cell(shown)} | ${cell(messages.join('\n')) || '不报'} |`;
+}
+
+const rulePage = (rule: AnyRule, context: Context): string => `${MARK}
+
+# ${rule.id}　${rule.title}
+
+${rule.why}
+
+- 级别：${LEVEL[rule.severity]}${rule.trial ? '（试用，只作提示）' : ''}
+- 修改：${FIX[rule.fix]}
+- 依据：${rule.basis.map(({ standard, clause, verified }) => `《${STANDARDS[standard].title}》（${STANDARDS[standard].number}）${clause}${verified ? '' : '（条文未核）'}`).join('；')}
+${rule.options ? `- 选项：\`${JSON.stringify(rule.options)}\`\n` : ''}
+| | 文本 | 报告 |
+|---|---|---|
+${rule.examples.map((example) => exampleRow(rule, example, context)).join('\n')}
+`;
+
+/** Measured figures of a rule: rules/figures.tsv, one row a rule, written by hand from `npm run evaluate`. */
+function figures(): ReadonlyMap<string, readonly string[]> {
+  const file = `${packageRoot}rules/figures.tsv`;
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return new Map(lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => [line.split('\t')[0] ?? '', line.split('\t').slice(1)]));
+}
+
+function catalogue(): string {
+  const measured = figures();
+  const rows = rules.map((rule) => {
+    const [alarms = '未测', recall = '未测'] = measured.get(rule.id) ?? [];
+    return `| [${rule.id}](${rule.id}/README.md) | ${rule.title} | ${LEVEL[rule.severity]} | ${FIX[rule.fix]} | ${alarms} | ${recall} |`;
+  });
+  return `${MARK}
+
+# 规则目录
+
+| 规则 | 名称 | 级别 | 修改 | 每万字误报 | 植错召回 |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+
+误报与召回的测法见 CONTRIBUTING.md；figures.tsv 记数据与日期。
+`;
+}
+
+/** Path under the package → what it must hold. */
+async function generated(): Promise<ReadonlyMap<string, string>> {
+  const context = await contextOf();
+  return new Map([
+    ...rules.map((rule) => [`rules/${rule.id}/README.md`, rulePage(rule, context)] as const),
+    ['rules/README.md', catalogue()] as const,
+  ]);
+}
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+for (const [path, text] of await generated()) {
+  const file = `${packageRoot}${path}`;
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  if (check) stale.push(path);
+  else writeFileSync(file, text);
+}
+if (stale.length > 0) {
+  process.stderr.write(`过时的生成文件：${stale.join('、')}。请运行 npm run generate。\n`);
+  process.exitCode = 1;
+}

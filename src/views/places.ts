@@ -1,0 +1,274 @@
+import { type Gazetteer, gazetteer, type NameNode, type Place } from '../dictionary/gazetteer.js';
+import { perDictionaries, perDocument } from '../document/per-document.js';
+import { isHanCodePoint } from '../text/chars.js';
+import { compareRanges, type Range } from '../text/range.js';
+
+export interface PlaceMention {
+  /** Of the stem, without its suffix; of the whole name where the suffix itself is a variant (縣). */
+  readonly range: Range;
+  readonly text: string;
+  /** What `text` should read. */
+  readonly standard: string;
+  /** The suffix that stands after the range; empty for a bare stem. */
+  readonly suffix: string;
+  readonly place: Place;
+  readonly kind: 'exact' | 'variant' | 'lookalike';
+}
+
+/** An index over the dictionaries, shared by all documents read with them. */
+export const places = perDictionaries((dictionaries): Gazetteer =>
+  gazetteer(dictionaries.rows('places'), dictionaries.rows('variants'), dictionaries.rows('lookalikes')),
+);
+
+interface Spelling {
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly Place[];
+  readonly exact: boolean;
+}
+
+interface Scan {
+  /** Names as they stand, or as they fold; in order. */
+  readonly spellings: readonly Spelling[];
+  /** Ends (exclusive) of what ends like a place name but is none. */
+  readonly unknown: readonly number[];
+  /** Offsets of variant characters. */
+  readonly variants: readonly number[];
+  /** Written in traditional characters throughout: none of them is a slip. */
+  readonly traditional: boolean;
+}
+
+/** More variant characters than this share of the text, and the text as a whole is traditional. */
+const TRADITIONAL_SHARE = 0.02;
+
+/** The longest name that ends before `end`, folded; variants only where the text has the variant and not the name. */
+function nameBefore(text: string, end: number, index: Gazetteer): Spelling | undefined {
+  let node: NameNode = index.reversed;
+  let found: Spelling | undefined;
+  for (let at = end - 1; at >= 0 && end - at <= index.longest; at--) {
+    const next = node.next.get(index.fold[text.charCodeAt(at)] as number);
+    if (!next) break;
+    node = next;
+    if (!node.places) continue;
+    const written = text.slice(at, end);
+    const exact = index.named(written);
+    if (exact.length > 0) found = { start: at, end, candidates: exact, exact: true };
+    else {
+      const candidates = node.places.filter(({ name }) => isVariantOf(written, name, index));
+      if (candidates.length > 0) found = { start: at, end, candidates, exact: false };
+    }
+  }
+  return found;
+}
+
+function isVariantOf(written: string, name: string, { fold }: Gazetteer): boolean {
+  for (let i = 0; i < name.length; i++) {
+    const unit = written.charCodeAt(i);
+    if (unit !== name.charCodeAt(i) && fold[unit] !== name.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+const scan = perDocument((doc): Scan => {
+  const { text } = doc;
+  const index = places(doc.context.dictionaries);
+  const { fold, ends } = index;
+  const spellings: Spelling[] = [];
+  const unknown: number[] = [];
+  const variants: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (fold[unit] !== unit) variants.push(i);
+    if (ends[unit] !== 1) continue;
+    const spelling = nameBefore(text, i + 1, index);
+    if (!spelling) {
+      unknown.push(i + 1);
+      continue;
+    }
+    // A name within a longer one that ends later is no mention of its own: 恩施土家族苗族自治州 holds none of 恩施州.
+    while ((spellings.at(-1)?.start ?? -1) >= spelling.start) spellings.pop();
+    spellings.push(spelling);
+  }
+  return { spellings, unknown, variants, traditional: variants.length > 20 && variants.length > text.length * TRADITIONAL_SHARE };
+});
+
+const prefectureOf = (code: string): string => code.slice(0, 4);
+
+/**
+ * Four digits of a prefecture (4112), or two of a province: who publishes, or else whose places the document names
+ * most. Undefined where nothing decides.
+ */
+export const documentRegion = perDocument((doc): string | undefined => {
+  const said = doc.context.profile.region;
+  if (said !== undefined && /^\d{6}$/u.test(said)) return said.slice(2, 4) === '00' ? said.slice(0, 2) : said.slice(0, 4);
+  const votes = new Map<string, number>();
+  for (const { candidates, end, start } of scan(doc).spellings) {
+    if (end - start < 3) continue;
+    const inForce = candidates.filter((place) => place.until === '' && place.level !== '省级');
+    const codes = new Set(inForce.map((place) => prefectureOf(place.code)));
+    const [code] = codes;
+    if (codes.size === 1 && code !== undefined) votes.set(code, (votes.get(code) ?? 0) + 1);
+  }
+  let best: string | undefined;
+  let most = 0;
+  let tied = false;
+  for (const [code, count] of votes) {
+    if (count > most) {
+      best = code;
+      most = count;
+      tied = false;
+    } else if (count === most) tied = true;
+  }
+  return tied ? undefined : best;
+});
+
+/** What follows the name of a county where it is one: 渑池县人民政府, 渑池县公安局. */
+const ORGAN =
+  /^(?:人民政府|人民法院|人民检察院|人民代表大会|人大|政协|政府|委|纪委|监委|委员会|法院|检察院|[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|管理处))/u;
+
+const ORGAN_REACH = 16;
+
+/** Units looked back for 朝阳区, 达尔罕…联合旗; and for 双江拉祜族佤族布朗族傣族自治县. */
+const LONGEST_PLAIN = 5;
+const LONGEST_AUTONOMOUS = 16;
+
+const isHanUnit = (text: string, at: number): boolean => at >= 0 && isHanCodePoint(text.charCodeAt(at));
+
+/** Ordinary words before 县/市/区 that lie one character from a name. */
+const ORDINARY = /[全各该本我贵邻外每某两三几多数个级属辖与和及或在是的了由向对从为到至于前原老新旧这那此县市区旗省镇乡州盟]/u;
+
+interface Guess {
+  readonly start: number;
+  readonly end: number;
+  readonly place: Place;
+}
+
+interface Surroundings {
+  readonly region: string | undefined;
+  /** Codes of the places that the document names. */
+  readonly named: ReadonlySet<string>;
+  /** Where a known name ends, and the name. */
+  readonly nameEnds: ReadonlyMap<number, string>;
+}
+
+/**
+ * Reads the unknown name that ends at `end` as the one name within reach that is one character away: of the document's
+ * region, of the places it names, or of the place written directly before.
+ */
+function guessAt(text: string, end: number, index: Gazetteer, { region, named, nameEnds }: Surroundings): Guess | undefined {
+  const last = text.charAt(end - 1);
+  if (!'县市区旗州'.includes(last)) return undefined;
+  const autonomous = text.startsWith('自治', end - 3);
+  const longest = autonomous ? LONGEST_AUTONOMOUS : LONGEST_PLAIN;
+  let organ: boolean | undefined;
+  for (let length = autonomous ? 6 : 3; length <= longest && end - length >= 0; length++) {
+    const start = end - length;
+    if (!isHanUnit(text, start)) break;
+    const clause = !isHanUnit(text, start - 1);
+    const before = [nameEnds.get(start) ?? '', text.slice(Math.max(0, start - 2), start), text.slice(Math.max(0, start - 3), start)];
+    if (!clause && before[0] === '' && !before.some((written) => index.isStem(written))) continue;
+    const written = text.slice(start, end);
+    const under = (place: Place): boolean => before.some((name) => index.above(place).has(name));
+    const inReach = index
+      .neighbours(written)
+      .filter((place) => under(place) || named.has(place.code) || (region !== undefined && place.code.startsWith(region)));
+    const alikes = inReach.filter((place) => index.areAlike(written, place.name));
+    const [place] = alikes.length > 0 ? alikes : inReach;
+    if (!place || place.level === '省级' || (alikes.length > 0 ? alikes : inReach).length !== 1) continue;
+    const parent = under(place);
+    const alike = alikes.length > 0;
+    if ((!clause && !parent) || (!alike && ORDINARY.test(written.slice(0, -1)))) continue;
+    organ ??= ORGAN.test(text.slice(end, end + ORGAN_REACH));
+    const county = last === '县' || last === '旗' || autonomous;
+    // 区 and 市 end many words that are no names: there the surroundings must say more.
+    const sure = alike && county ? organ || parent : parent ? organ : county && organ && region !== undefined;
+    if (sure) return { start, end, place };
+  }
+  return undefined;
+}
+
+/** The place that a name stands for: in the document's region if there, else one in force. */
+function choose(candidates: readonly Place[], region: string | undefined): Place | undefined {
+  const inForce = candidates.filter((place) => place.until === '');
+  return (region !== undefined && inForce.find((place) => place.code.startsWith(region))) || inForce[0] || candidates[0];
+}
+
+/** Spellings looked for without their suffix; more than these are not slips. */
+const MAX_BARE = 20;
+
+/** Every spelling that is, folds to, or in its surroundings can only be meant for, a known place. */
+export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
+  const { text } = doc;
+  const index = places(doc.context.dictionaries);
+  const { spellings, unknown, variants, traditional } = scan(doc);
+  const region = documentRegion(doc);
+  const mentions: PlaceMention[] = [];
+  const named = new Set<string>();
+  const nameEnds = new Map<number, string>();
+  for (const { start, end, candidates, exact } of spellings) {
+    const place = choose(candidates, region);
+    if (!place) continue;
+    nameEnds.set(end, place.name);
+    if (candidates.length === 1 || exact) named.add(place.code);
+    if (!exact && traditional) continue;
+    const suffixStart = end - place.suffix.length;
+    const plainSuffix = text.slice(suffixStart, end) === place.suffix;
+    mentions.push({
+      range: { start, end: plainSuffix ? suffixStart : end },
+      text: text.slice(start, plainSuffix ? suffixStart : end),
+      standard: plainSuffix ? place.stem : place.name,
+      suffix: plainSuffix ? place.suffix : '',
+      place,
+      kind: exact ? 'exact' : 'variant',
+    });
+  }
+  if (!traditional) {
+    for (const end of unknown) {
+      const guess = guessAt(text, end, index, { region, named, nameEnds });
+      if (!guess) continue;
+      const range = { start: guess.start, end: guess.end - guess.place.suffix.length };
+      const { stem, suffix } = guess.place;
+      mentions.push({ range, text: text.slice(range.start, range.end), standard: stem, suffix, place: guess.place, kind: 'lookalike' });
+    }
+    mentions.push(...bareMentions(text, mentions, variants, index));
+  }
+  return mentions.sort((a, b) => compareRanges(a.range, b.range));
+});
+
+/** Stems without suffix, of places that the document names: their variants, and the wrong spellings already found. */
+function bareMentions(text: string, known: readonly PlaceMention[], variants: readonly number[], index: Gazetteer): PlaceMention[] {
+  const found: PlaceMention[] = [];
+  const taken = new Set(known.map((mention) => mention.range.start));
+  const stems = new Map<string, Place>();
+  const wrong = new Map<string, Place>();
+  for (const { place, kind, text: written } of known) {
+    if (place.stem.length >= 2) stems.set(place.stem, place);
+    if (kind === 'lookalike' && written.length >= 2) wrong.set(written, place);
+  }
+  const push = (start: number, written: string, place: Place, kind: PlaceMention['kind']): void => {
+    if (taken.has(start)) return;
+    taken.add(start);
+    const suffix = text.startsWith(place.suffix, start + written.length) ? place.suffix : '';
+    found.push({
+      range: { start, end: start + written.length },
+      text: written,
+      standard: place.stem,
+      suffix,
+      place,
+      kind,
+    });
+  };
+  for (const at of variants)
+    for (let length = 2; length <= 4; length++)
+      for (let start = Math.max(0, at - length + 1); start <= at; start++) {
+        const written = text.slice(start, start + length);
+        let folded = '';
+        for (let i = 0; i < written.length; i++) folded += String.fromCharCode(index.fold[written.charCodeAt(i)] as number);
+        const place = stems.get(folded);
+        if (place && folded !== written) push(start, written, place, 'variant');
+      }
+  for (const [written, place] of [...wrong].slice(0, MAX_BARE))
+    for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length))
+      push(at, written, place, 'lookalike');
+  return found;
+}

@@ -1,0 +1,6 @@
+import { loadDictionaries } from '../src/dictionary/load.js';
+import type { Context } from '../src/document/document.js';
+import { loadSegmenter } from '../src/segment/segmenter.js';
+
+/** The shipped dictionaries and segmenter, as the command line uses them. */
+export const context: Context = { dictionaries: loadDictionaries(), profile: {}, segmenter: loadSegmenter };
