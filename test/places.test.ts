@@ -9,10 +9,13 @@ import { documentRegion, placeMentions } from '../src/views/places.js';
 
 const dictionaries = loadDictionaries();
 const context: Context = { dictionaries, profile: {} };
-const read = (source: string, profile: Profile = {}): Document => readTxt({ name: '测试.txt', source, context: { dictionaries, profile } });
+const read = (source: string, profile: Profile = {}): Document =>
+  readTxt({ name: '测试.txt', source, context: { dictionaries, profile } });
 const rules = [placeConsistency, placeOfficial];
 const found = (doc: Document): string[] =>
-  rules.flatMap((rule) => findingsOf(rule, doc)).map(({ range, suggest }) => `${doc.text.slice(range.start, range.end)}→${suggest?.[0] ?? ''}`);
+  rules
+    .flatMap((rule) => findingsOf(rule, doc))
+    .map(({ range, suggest }) => `${doc.text.slice(range.start, range.end)}→${suggest?.[0] ?? ''}`);
 
 /** Mulberry32: the same faults at every run. */
 function random(seed: number): () => number {
@@ -35,7 +38,12 @@ describe('places', () => {
   test('a mention has the range of its stem', () => {
     const [city, county] = placeMentions(read('三门峡市渑池县人民政府'));
     expect(city?.range).toEqual({ start: 0, end: 3 });
-    expect(county).toMatchObject({ range: { start: 4, end: 6 }, text: '渑池', kind: 'exact', place: { code: '411221' } });
+    expect(county).toMatchObject({
+      range: { start: 4, end: 6 },
+      text: '渑池',
+      kind: 'exact',
+      place: { code: '411221' },
+    });
   });
 
   test('the region is the profile’s, else the one named most', () => {
@@ -65,7 +73,9 @@ describe('places', () => {
   });
 
   test('time is linear in the text', () => {
-    for (const text of ['县', '汉', '澠池', '浉池县', '三门峡市浉池县人民政府'].map((unit) => unit.repeat(1e6 / unit.length))) {
+    for (const text of ['县', '汉', '澠池', '浉池县', '三门峡市浉池县人民政府'].map((unit) =>
+      unit.repeat(1e6 / unit.length),
+    )) {
       const start = performance.now();
       placeMentions(read(text, { region: '411200' }));
       expect(performance.now() - start).toBeLessThan(5000);
@@ -77,13 +87,16 @@ describe('places', () => {
     const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(next() * items.length)];
     const rows = dictionaries.rows('places').filter((row) => row.until === '');
     const cities = new Map(rows.filter((row) => row.level === '地级').map((row) => [row.code.slice(0, 4), row.name]));
-    const counties = rows.filter((row) => row.level === '县级' && /..[县市区旗]$/u.test(row.name) && cities.has(row.code.slice(0, 4)));
+    const counties = rows.filter(
+      (row) => row.level === '县级' && /..[县市区旗]$/u.test(row.name) && cities.has(row.code.slice(0, 4)),
+    );
     const names = new Set(dictionaries.rows('places').map((row) => row.name));
     const alike = new Map<string, string[]>();
     const add = (a: string, b: string): void => {
       if (a !== b && a.length === 1 && b.length === 1) alike.set(a, [...(alike.get(a) ?? []), b]);
     };
-    for (const { characters } of dictionaries.rows('lookalikes')) for (const a of characters) for (const b of characters) add(a, b);
+    for (const { characters } of dictionaries.rows('lookalikes'))
+      for (const a of characters) for (const b of characters) add(a, b);
     for (const { variant, standard } of dictionaries.rows('variants')) add(standard[0] ?? '', variant);
     let planted = 0;
     let caught = 0;
@@ -103,7 +116,11 @@ describe('places', () => {
       const doc = read(text);
       const hit = rules
         .flatMap((rule) => findingsOf(rule, doc))
-        .some(({ range, suggest }) => text.slice(0, range.start) + (suggest?.[0] ?? '') + text.slice(range.end) === text.replace(wrong, county.name));
+        .some(
+          ({ range, suggest }) =>
+            text.slice(0, range.start) + (suggest?.[0] ?? '') + text.slice(range.end) ===
+            text.replace(wrong, county.name),
+        );
       if (hit) caught++;
       else missed.push(`${city}${wrong}（${county.name}）`);
     }

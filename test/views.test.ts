@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { expect, test } from '@jest/globals';
 import { dictionariesFrom } from '../src/dictionary/index.js';
 import { readTxt } from '../src/intake/txt.js';
 import { bookTitles } from '../src/views/book-titles.js';
@@ -23,36 +22,50 @@ const read = (source: string) => readTxt({ name: '示例.txt', source, context: 
 test('a 发文字号 is taken apart, and its organ code is cut from the sentence', () => {
   const doc = read('按照豫政办[2021]第008号和我们学习国办发（2020）3号要求');
   const [first, second] = docNumbers(doc);
-  assert.ok(first && second);
-  assert.deepEqual(
-    [first.organ, first.open, first.year, first.close, first.ordinal, first.serial, first.suffix],
-    ['豫政办', '[', '2021', ']', '第', '008', '号'],
-  );
-  assert.equal(doc.text.slice(first.bracketRange.start, first.bracketRange.end), '[2021]');
-  assert.equal(doc.text.slice(second.range.start, second.range.end), '国办发（2020）3号');
+  if (!first || !second) throw new Error('two numbers expected');
+  expect([first.organ, first.open, first.year, first.close, first.ordinal, first.serial, first.suffix]).toEqual([
+    '豫政办',
+    '[',
+    '2021',
+    ']',
+    '第',
+    '008',
+    '号',
+  ]);
+  expect(doc.text.slice(first.bracketRange.start, first.bracketRange.end)).toEqual('[2021]');
+  expect(doc.text.slice(second.range.start, second.range.end)).toEqual('国办发（2020）3号');
 });
 
 test('a court-case number is no 发文字号', () => {
-  assert.deepEqual(docNumbers(read('（2019）豫12刑终34号，（2022）最高法民申1号')), []);
+  expect(docNumbers(read('（2019）豫12刑终34号，（2022）最高法民申1号'))).toEqual([]);
 });
 
 test('book titles know their depth', () => {
   const titles = bookTitles(read('《关于印发〈办法〉的通知》和《条例》'));
-  assert.deepEqual(titles.map(({ text, depth }) => [text, depth]), [['关于印发〈办法〉的通知', 0], ['办法', 1], ['条例', 0]]);
+  expect(titles.map(({ text, depth }) => [text, depth])).toEqual([
+    ['关于印发〈办法〉的通知', 0],
+    ['办法', 1],
+    ['条例', 0],
+  ]);
 });
 
 test('a citation joins a title and its number', () => {
   const [citation] = citations(read('《通知》（国办函〔2020〕109号）'));
-  assert.equal(citation?.title.text, '通知');
-  assert.equal(citation?.number.serial, '109');
+  expect(citation?.title.text).toEqual('通知');
+  expect(citation?.number.serial).toEqual('109');
 });
 
 test('brackets pair across lines and widths', () => {
-  assert.deepEqual(brackets(read('《关于做好\n工作的通知》（共3件)')).unpaired, []);
-  assert.deepEqual(brackets(read('依据《条例要求')).unpaired.map(({ mark }) => mark), ['《']);
+  expect(brackets(read('《关于做好\n工作的通知》（共3件)')).unpaired).toEqual([]);
+  expect(brackets(read('依据《条例要求')).unpaired.map(({ mark }) => mark)).toEqual(['《']);
 });
 
 test('the outline reads its numbers', () => {
   const items = outline(read('一、总体情况\n（十二）平台\n3.管理情况\n3.5亿元\n（4）其他'));
-  assert.deepEqual(items.map(({ level, number }) => [level, number]), [[1, 1], [2, 12], [3, 3], [4, 4]]);
+  expect(items.map(({ level, number }) => [level, number])).toEqual([
+    [1, 1],
+    [2, 12],
+    [3, 3],
+    [4, 4],
+  ]);
 });

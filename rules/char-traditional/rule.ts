@@ -11,19 +11,28 @@ const nonStandard = perDictionaries((dictionaries) => {
   );
 });
 
+const variantCodes = perDictionaries(
+  (dictionaries) => new Set([...nonStandard(dictionaries).keys()].map((character) => character.codePointAt(0) ?? 0)),
+);
+
 /** Text that is traditional altogether: so many different characters, and such a share. */
 const BLOCK = { kinds: 5, share: 0.05 };
 const DOCUMENT = { kinds: 10, share: 0.01 };
 /** Beyond this length and share no text is ordinary. */
 const NOISE = { length: 1000, share: 0.3 };
 
-const NAME_AFTER = /^\p{Script=Han}{0,2}(?:同志|先生|女士|小姐|教授|博士|委员|等人|、\p{Script=Han}{2,3}(?:[、，；。等和]|$))/u;
+const NAME_AFTER =
+  /^\p{Script=Han}{0,2}(?:同志|先生|女士|小姐|教授|博士|委员|等人|、\p{Script=Han}{2,3}(?:[、，；。等和]|$))/u;
 const NAME_BEFORE =
   /(?:姓名|联系人|[^\p{Script=Han}]审判[长员]|审判[长员]|书记员|法官|律师|记者|编辑|作者|原告|被告|被告人|上诉人|申请人|第三人|代表人|代理人)[：:\s]{0,4}\p{Script=Han}{0,2}$|(?:^|[、，；（])\p{Script=Han}{2,4}、\p{Script=Han}{1,2}$/u;
 
 // 马海湧、 宋懋璗， : one who bears the character as the last of a name.
 const SURNAMED =
   /[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹柏窦章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕罗毕郝安常傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米贝成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓洪包石崔龚程裴陆荣翁段侯武刘叶白赖乔曾沙关游连曲封于岳肖付闫]\p{Script=Han}?$/u;
+// 马馼书记, 王濛因伤: directly after a surname that is hardly a word; not 王澠池.
+const NAMED =
+  /[王李张刘陈杨赵黄周吴徐孙马朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘董袁蒋杜苏魏吕沈姚卢姜崔谭汪廖贾韦邹熊孟秦阎薛侯郝孔邵]$/u;
+const PLACE_AFTER = /^[池县区市州镇乡村江河湖山岛]/u;
 // 二噁英, 噁唑 still stand in chemical standards.
 const CHEMICAL = '噁';
 
@@ -36,6 +45,7 @@ export default defineRule({
   why: '公文使用规范汉字；繁体字、异体字多由输入法或复制混入，检索时找不到。人名、引用的古籍可以保留，请核对。',
   examples: [
     { bad: '{{澠}}池县人民政府办公室年度报告', fixed: '渑池县人民政府办公室年度报告' },
+    { bad: '短道速滑选手王{{濛}}因伤缺赛', fixed: '短道速滑选手王蒙因伤缺赛' }, // 人名：仅提示核对
     { bad: '加强{{國務}}院文件的学习', fixed: '加强国务院文件的学习' },
     { good: '渑池县人民政府办公室年度报告' },
     { good: '二〇二二年工作，於姓同志与喆、淼、堃等字' }, // 2013年起为规范字
@@ -47,22 +57,22 @@ export default defineRule({
     const places: { range: Range; character: string }[] = [];
     const kinds = new Set<string>();
     let han = 0;
-    for (let at = 0; at < doc.text.length; ) {
+    const found: number[] = [];
+    const codes = variantCodes(doc.context.dictionaries);
+    for (let at = 0; at < doc.text.length; at++) {
       const code = doc.text.codePointAt(at) ?? 0;
-      const end = at + (code > 0xffff ? 2 : 1);
-      if (isHanCodePoint(code)) {
-        const character = doc.text.slice(at, end);
-        han++;
-        if (variants.has(character)) {
-          places.push({ range: { start: at, end }, character });
-          kinds.add(character);
-        }
-      }
-      at = end;
+      if (isHanCodePoint(code)) han++;
+      if (codes.has(code)) found.push(at);
+      if (code > 0xffff) at++;
+    }
+    if (han > NOISE.length && found.length >= han * NOISE.share) return;
+    for (const start of found) {
+      const character = String.fromCodePoint(doc.text.codePointAt(start) ?? 0);
+      places.push({ range: { start, end: start + character.length }, character });
+      kinds.add(character);
     }
     if (places.length === 0) return;
     if (kinds.size >= DOCUMENT.kinds && places.length >= han * DOCUMENT.share) return;
-    if (han > NOISE.length && places.length >= han * NOISE.share) return;
     const titles = bookTitles(doc);
     let next = 0;
     let title = 0;
@@ -92,16 +102,22 @@ export default defineRule({
         }
         const range = { start: from.range.start, end: to.range.end };
         const text = doc.text.slice(range.start, range.end);
-        const choices =
-          text === from.character && !sure ? (variants.get(text)?.standard ?? []) : [standards.join('')];
+        const choices = text === from.character && !sure ? (variants.get(text)?.standard ?? []) : [standards.join('')];
         while ((titles[title]?.range.start ?? Infinity) <= range.start)
           titleEnd = Math.max(titleEnd, titles[title++]?.range.end ?? -1);
         const before = doc.text.slice(Math.max(block.range.start, range.start - 12), range.start);
         const after = doc.text.slice(range.end, range.end + 12);
         const quoted = /[“‘「]$/u.test(before) && /^[”’」]/u.test(after);
-        const named = SURNAMED.test(before) && !isHan(after.charAt(0));
+        const named =
+          (SURNAMED.test(before) && !isHan(after.charAt(0))) ||
+          (NAMED.test(before) && text.length === from.character.length && !PLACE_AFTER.test(after));
         const unsure =
-          named || text === CHEMICAL || range.start < titleEnd || quoted || NAME_AFTER.test(after) || NAME_BEFORE.test(before);
+          named ||
+          text === CHEMICAL ||
+          range.start < titleEnd ||
+          quoted ||
+          NAME_AFTER.test(after) ||
+          NAME_BEFORE.test(before);
         const finding: Finding = {
           range,
           message: `“${text}”不是规范汉字，应写作“${choices.join('”或“')}”。`,

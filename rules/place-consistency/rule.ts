@@ -17,7 +17,10 @@ export default defineRule({
   why: '同一份公文里同一地名只能有一种写法，且应是标准地名；形近字、繁体字最容易混进来。',
   examples: [
     { bad: '{{澠池}}县人民政府办公室……{{浉池}}县人民政府', fixed: '渑池县人民政府办公室……渑池县人民政府' },
-    { bad: '渑池县人民政府办公室印发《通知》，{{澠池}}各单位遵照执行。', fixed: '渑池县人民政府办公室印发《通知》，渑池各单位遵照执行。' },
+    {
+      bad: '渑池县人民政府办公室印发《通知》，{{澠池}}各单位遵照执行。',
+      fixed: '渑池县人民政府办公室印发《通知》，渑池各单位遵照执行。',
+    },
     { bad: '渑池县人民政府办公室，{{浉池}}县人民政府网站', fixed: '渑池县人民政府办公室，渑池县人民政府网站' },
     { good: '渑池县人民政府办公室……渑池县人民政府' },
     { good: '信阳市浉河区人民政府' }, // “浉”另有其地，不因形近误报
@@ -28,7 +31,9 @@ export default defineRule({
 
   *check(doc) {
     for (const [name, mentions] of groupBy(placeMentions(doc), (mention) => mention.place.name)) {
-      const spellings = new Map(mentions.map((m) => [m.kind === 'exact' ? m.place.stem : m.text, `${m.text}${m.suffix}`]));
+      const spellings = new Map(
+        mentions.map((m) => [m.kind === 'exact' ? m.place.stem : m.text, `${m.text}${m.suffix}`]),
+      );
       if (spellings.size < 2) continue;
       for (const mention of mentions) {
         if (mention.kind === 'exact') continue;

@@ -19,6 +19,9 @@ export default defineRule({
     { bad: '河南省{{澠池}}县', fixed: '河南省渑池县' },
     { bad: '惠州市{{惠域}}区人民政府', fixed: '惠州市惠城区人民政府' }, // 惠阳区也只差一字，形近的只有惠城区
     { bad: '河南省{{浉池}}县公安局', fixed: '河南省渑池县公安局' },
+    { bad: '河南省信阳市{{狮河}}区人民检察院', fixed: '河南省信阳市浉河区人民检察院' },
+    { bad: '广东省{{惠莱}}县税务机关', fixed: '广东省惠来县税务机关' },
+    { good: '广西壮族自治区龙胜县委' }, // 龙胜各族自治县的习惯简称，不是龙州县
     { good: '浉池县人民政府办公室文件' }, // 神池、渑池、岳池、华池、盐池都只差一字，不知地域就不猜
     { good: '信阳市浉河区人民政府' },
     { good: '三门峡市所辖各县区，全县、我县、贫困县、该市、城区、社区、园区、开发区', profile: { region: '411200' } },
@@ -29,7 +32,9 @@ export default defineRule({
   *check(doc) {
     for (const [name, mentions] of groupBy(placeMentions(doc), (mention) => mention.place.name)) {
       // More than one spelling is place-consistency's.
-      const spellings = new Set(mentions.map((mention) => (mention.kind === 'exact' ? mention.place.stem : mention.text)));
+      const spellings = new Set(
+        mentions.map((mention) => (mention.kind === 'exact' ? mention.place.stem : mention.text)),
+      );
       if (spellings.size > 1) continue;
       for (const { kind, range, text, suffix, standard, place } of mentions) {
         if (kind === 'exact') continue;

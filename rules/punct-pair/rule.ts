@@ -29,12 +29,27 @@ function certainty(text: string, { mark, range, side, block }: UnpairedMark): Se
   const { start, end } = block.range;
   // 》》 and 《《 are arrows.
   if (text.charAt(range.start - 1) === mark || text.charAt(range.end) === mark) return undefined;
+  // A line that starts with a closing half, or is only a mark, was cut off from its other half.
+  if (end - start <= 2) return undefined;
+  if (side === 'close' && range.start === start) return 'info';
   if (mark === '【' || mark === '】') return end - start > BUTTON ? 'warning' : undefined;
   const quote = '“”'.includes(mark);
+  // "和平号”: the other half is a straight quote.
+  if (quote && text.slice(Math.max(start, range.start - 60), Math.min(end, range.end + 60)).includes('"'))
+    return undefined;
   // GB/T 15834-2011 4.8.3.5: a quotation of several paragraphs opens anew in each and closes in the last.
-  if (mark === '“' && text.slice(end, end + 40).trimStart().startsWith(mark)) return undefined;
-  if (quote && side === 'open' && (range.start === start || '：:，,'.includes(text.charAt(range.start - 1)))) return 'info';
-  if (quote && side === 'close' && (range.end >= end - 1 || /[。！？…，]/u.test(text.charAt(range.start - 1)))) return 'info';
+  if (
+    mark === '“' &&
+    text
+      .slice(end, end + 40)
+      .trimStart()
+      .startsWith(mark)
+  )
+    return undefined;
+  if (quote && side === 'open' && (range.start === start || '：:，,'.includes(text.charAt(range.start - 1))))
+    return 'info';
+  if (quote && side === 'close' && (range.end >= end - 1 || /[。！？…，]/u.test(text.charAt(range.start - 1))))
+    return 'info';
   if (side === 'open' && range.start === start && !STOP.test(text.charAt(end - 1))) return 'info';
   // The line before may have been cut off.
   if (side === 'close' && mark !== '》' && range.end === end) return 'info';
@@ -55,7 +70,10 @@ export default defineRule({
   examples: [
     { bad: '依据{{《}}中华人民共和国政府信息公开条例要求，开展工作。' },
     { bad: '按照政府信息公开条例{{》}}的要求开展工作。' },
-    { bad: '（一）主动公开情况\n（二）依申请公开情况\n{{三）}}政府信息管理情况', fixed: '（一）主动公开情况\n（二）依申请公开情况\n（三）政府信息管理情况' },
+    {
+      bad: '（一）主动公开情况\n（二）依申请公开情况\n{{三）}}政府信息管理情况',
+      fixed: '（一）主动公开情况\n（二）依申请公开情况\n（三）政府信息管理情况',
+    },
     { bad: '全年共受理申请15件{{（}}其中自然人12件。' },
     { bad: '严格落实“先审查、后公开”和{{“}}谁公开、谁负责的原则。' },
     { good: '【打印本页\n【关闭窗口' }, // 网页按钮

@@ -35,6 +35,8 @@ export interface Gazetteer {
   /** Whether two names of one length differ only in characters of one lookalike group, or a variant and its standard. */
   areAlike(written: string, name: string): boolean;
   isStem(text: string): boolean;
+  /** The customary short form of an autonomous place: 龙胜 for 龙胜各族自治县. */
+  isShortForm(stem: string): boolean;
 }
 
 const SUFFIX = /(?:自治区|自治县|自治州|自治旗|特别行政区|地区|林区|特区|省|市|县|区|旗|州|盟)$/u; // 新疆维吾尔自治区, 渑池县
@@ -60,6 +62,7 @@ export function gazetteer(
   const names = new Map<string, Place[]>();
   const codes = new Map<string, Place>();
   const stems = new Set<string>();
+  const shortForms = new Set<string>();
   const ends = new Uint8Array(0x10000);
   const ending = new Set<number>();
   const reversed: NameNode = { next: new Map(), places: undefined };
@@ -74,6 +77,7 @@ export function gazetteer(
     else same.push(place);
     if (until === '' || !codes.has(code)) codes.set(code, place);
     stems.add(place.stem);
+    if (suffix.startsWith('自治')) for (const length of [2, 3, 4]) shortForms.add(name.slice(0, length));
     longest = Math.max(longest, name.length);
     ending.add(fold[name.charCodeAt(name.length - 1)] as number);
   }
@@ -148,5 +152,6 @@ export function gazetteer(
       return true;
     },
     isStem: (text) => stems.has(text),
+    isShortForm: (stem) => shortForms.has(stem),
   };
 }

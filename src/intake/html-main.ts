@@ -63,6 +63,7 @@ const CONTAINERS: readonly { readonly names: readonly string[]; readonly least: 
 ];
 
 const BOILERPLATE = new Set(['nav', 'header', 'footer', 'aside']);
+const LISTS = new Set(['ul', 'ol', 'dl', 'div', 'section', 'table']);
 const BOILERPLATE_NAME = /^(?:foot|footer|header|head|top|nav|navbar|menu|copyright|breadcrumb|crumbs?|sidebar)$/i;
 
 const namesOf = (node: HtmlNode): string[] =>
@@ -77,7 +78,7 @@ function measure(page: HtmlPage): void {
     if (item.node.inLink) item.node.linked += length;
     else {
       const marks = item.data.match(/[，。；、：]/g)?.length ?? 0;
-      item.node.score += marks > 0 ? length + 10 * marks : length / 4;
+      item.node.score += marks > 0 ? length + 10 * marks : length / 10;
     }
   }
   for (let i = page.nodes.length - 1; i > 0; i--) {
@@ -89,18 +90,19 @@ function measure(page: HtmlPage): void {
   }
 }
 
-function containers(page: HtmlPage): HtmlNode[] {
+function containers(page: HtmlPage): { readonly mains: HtmlNode[]; readonly trusted: boolean } | undefined {
   const total = page.nodes[0]?.score ?? 0;
   for (const { names, least } of CONTAINERS) {
+    const trusted = least < 120;
     const found = page.nodes.filter(
       (node) => !node.skipped && node.tag !== 'body' && node.text >= least && node.linked * 2 < node.text &&
         namesOf(node).some((name) => names.includes(name)),
     );
     // A generic or empty-ish container must hold a fair share of the page's sentences, or it is a teaser.
     const score = found.reduce((sum, node) => Math.max(sum, node.score), 0);
-    if (found.length > 0 && score >= total * 0.2) return found;
+    if (found.length > 0 && score >= total * (trusted ? 0.2 : 0.5)) return { mains: found, trusted };
   }
-  return [];
+  return undefined;
 }
 
 /** Down from the root as long as one child holds most of the sentences: where it splits, the article is. */
@@ -113,7 +115,7 @@ function densest(page: HtmlPage): HtmlNode | undefined {
   }
   let at = page.nodes[0];
   if (!at || at.score < 150) return undefined;
-  for (let next = best.get(at); next && next.score >= at.score * 0.8 && !/^(?:p|h\d|li|tr|td|pre)$/.test(next.tag); next = best.get(at))
+  for (let next = best.get(at); next && next.score >= at.score * 0.65 && !/^(?:p|h\d|li|tr|td|pre)$/.test(next.tag); next = best.get(at))
     at = next;
   // Layout tables: a cell is a container like any other.
   return at;
@@ -159,20 +161,23 @@ function contains(outer: HtmlNode, inner: HtmlNode): boolean {
   return at === outer;
 }
 
+/** In a container that was only guessed: navigation, footers and lists of links are not the article. */
+const isAside = (node: HtmlNode): boolean =>
+  BOILERPLATE.has(node.tag) ||
+  (LISTS.has(node.tag) && node.linked > 20 && node.linked * 2 > node.text && node.score < 30) ||
+  namesOf(node).some((name) => BOILERPLATE_NAME.test(name));
+
 /** Marks the nodes of the article and of its title; the rest of the page is boilerplate. */
 export function chooseMain(page: HtmlPage): void {
   measure(page);
-  let mains = containers(page);
-  const known = mains.length > 0;
-  if (!known) {
-    const found = densest(page) ?? page.nodes[0];
-    mains = found ? [found] : [];
-  }
+  const known = containers(page);
+  const guess = known ? undefined : (densest(page) ?? page.nodes[0]);
+  const mains = known?.mains ?? (guess ? [guess] : []);
   for (const node of mains) node.main = true;
   markTitle(page, mains);
   for (const node of page.nodes) {
     if (!node.parent) continue;
-    if (node.parent.main) node.main = known || !(BOILERPLATE.has(node.tag) || namesOf(node).some((name) => BOILERPLATE_NAME.test(name)));
+    if (node.parent.main) node.main = known?.trusted === true || !isAside(node);
     if (node.parent.title) node.title = true;
   }
 }

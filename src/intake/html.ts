@@ -101,6 +101,12 @@ function scan(source: string, maxDepth: number): HtmlPage {
         }
         if (current.skipped) return;
         const end = parser.endIndex + 1;
+        const last = items.at(-1);
+        if (end <= parser.startIndex && last?.type === 'text') {
+          // The second character of a reference that stands for two.
+          items[items.length - 1] = { ...last, data: last.data + data, verbatim: false };
+          return;
+        }
         const verbatim = source.startsWith(data, end - data.length) && end - data.length >= parser.startIndex;
         items.push({ type: 'text', node: current, data, verbatim, start: verbatim ? end - data.length : parser.startIndex, end });
       },
@@ -124,10 +130,10 @@ function judgeTables(nodes: readonly HtmlNode[]): void {
     if (node.tag === 'table') {
       node.layout = node.cells <= 1 || node.complex;
       parent.tables += 1;
-      if (node.layout || node.main || node.title) parent.complex = true;
+      if (node.layout || isRoot(node)) parent.complex = true;
       continue;
     }
-    let complex = node.complex || node.main || node.title || (node.kind === 'heading' && node.block && node.text > 0);
+    let complex = node.complex || isRoot(node) || (node.kind === 'heading' && node.block && node.text > 0);
     if (isCell) complex ||= node.text > 200 && (node.paragraphs >= 3 || node.tables > 0);
     if (complex) parent.complex = true;
     if (isCell) parent.cells += 1;
@@ -139,6 +145,10 @@ function judgeTables(nodes: readonly HtmlNode[]): void {
     }
   }
 }
+
+/** Where the article or its title begins: a table round it is layout, a table in it may be data. */
+const isRoot = (node: HtmlNode): boolean =>
+  (node.main && node.parent?.main !== true) || (node.title && node.parent?.title !== true);
 
 interface Grid {
   readonly node: HtmlNode;
@@ -234,7 +244,7 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
     const { data, node, verbatim, start, end } = item;
     if (!verbatim) {
       // An entity, or text the tokenizer changed: indivisible.
-      if (data.length <= 2 && BLANK.test(data)) blanks.push({ text: data, start, end, collapsible: SPACE.test(data) });
+      if (data.length === 1 && BLANK.test(data)) blanks.push({ text: data, start, end, collapsible: SPACE.test(data) });
       else if (data !== '') {
         startText(node, start, data.slice(0, 1));
         put(data, start, end, false);
@@ -309,7 +319,7 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
       continue;
     }
     if (VOID.has(node.tag) && node.tag !== 'hr') continue;
-    if (!node.block && !node.main && !node.title) continue;
+    if (!node.block && !isRoot(node)) continue;
     if (node.tag === 'table' && !node.layout) {
       if (opening) {
         if (grid) nested++;

@@ -29,6 +29,8 @@ function refuseDeep(source: string): void {
 }
 
 const ENTITY = /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][\dA-Za-z]{1,31});/;
+/** A few named references stand for two characters; these are the second ones. */
+const SECOND = /[\u0331\u0333\u0338\u200a\u20d2\u20e5\ufe00]/;
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 
 /** Appends the value of a text node that stands at source[start, end): escapes, entities and line prefixes differ. */
@@ -57,8 +59,7 @@ function appendValue(builder: DocumentBuilder, source: string, value: string, st
       flush();
       const after = at + entity.length;
       let length = (value.codePointAt(index) as number) > 0xffff ? 2 : 1;
-      // A few named references stand for two characters.
-      if (after < end && value[index + length] !== source[after] && value[index + length + 1] === source[after]) length++;
+      if (entity[1] !== '#' && (SECOND.test(value[index + length] ?? '') || entity === '&fjlig;')) length++;
       builder.insert(value.slice(index, index + length), at, after);
       run = at = after;
       index += length;
@@ -74,8 +75,6 @@ function appendValue(builder: DocumentBuilder, source: string, value: string, st
   }
   flush();
 }
-
-const KINDS: Readonly<Record<string, BlockKind>> = { heading: 'heading', paragraph: 'paragraph' };
 
 type Task = { readonly enter: Nodes; readonly kind: BlockKind } | { readonly run: () => void };
 
@@ -142,7 +141,7 @@ export function readMarkdown({ name, source, context, encoding }: TextSource): D
         const first = node.children[0];
         separate('\n', first ? startOf(first) : startOf(node));
         if (node.type === 'heading') builder.open('heading', { level: node.depth });
-        else builder.open(kind === 'paragraph' ? (KINDS[node.type] ?? kind) : kind);
+        else builder.open(kind);
         later(node.children, kind, () => builder.close());
         break;
       }

@@ -1,5 +1,5 @@
-import { perDocument } from '../document/per-document.js';
 import type { Block, Document } from '../document/document.js';
+import { perDocument } from '../document/per-document.js';
 import { BRACKET_PAIRS } from '../text/chars.js';
 import type { Range } from '../text/range.js';
 

@@ -25,7 +25,8 @@ const MAX_ORGAN = 16;
 const MAX_GUESS = 10;
 
 // 〔2022〕14号, 【2022】14号, [2021]第008号, 〔87〕12号
-const NUMBER = /(?<open>[〔[【(（﹝［])(?<year>\d{4}|\d{2})(?<close>[〕\]】)）﹞］])(?<ordinal>第?)(?<serial>\d{1,5})(?!\d)(?<suffix>号?)/gu;
+const NUMBER =
+  /(?<open>[〔[【(（﹝［])(?<year>\d{4}|\d{2})(?<close>[〕\]】)）﹞］])(?<ordinal>第?)(?<serial>\d{1,5})(?!\d)(?<suffix>号?)/gu;
 
 // 法（研）发 before 〔2022〕
 const RUN = /(?:\p{Script=Han}{1,6}（\p{Script=Han}{1,3}）)?\p{Script=Han}{1,16}$/u;
@@ -39,21 +40,32 @@ const NOT_CODE = /关于|规定|通知|意见|号文|同意|批准|公布|发布
 const BOUNDARY = /[（(《》〈〉。，、；：:“”‘’\s,;【〔]/u;
 const ROUND = '(（';
 
-const codes = perDictionaries(
-  (dictionaries) => new Set(dictionaries.rows('organ-codes').map((row) => row.code)),
-);
+const codes = perDictionaries((dictionaries) => new Set(dictionaries.rows('organ-codes').map((row) => row.code)));
 
-function organOf(run: string, before: string, known: ReadonlySet<string>): { organ: string; known: boolean } | undefined {
+function organOf(
+  run: string,
+  before: string,
+  known: ReadonlySet<string>,
+): { organ: string; known: boolean } | undefined {
   const bounded = before === '' || BOUNDARY.test(before);
   const candidate = run.replace(LEAD, '');
   const isCut = candidate.length < run.length;
-  if ((bounded || isCut) && candidate.length <= MAX_GUESS && CODE.test(candidate) && !NOT_CODE.test(candidate))
-    return { organ: candidate, known: known.has(candidate) };
-  for (let length = Math.min(run.length, MAX_ORGAN); length > 0; length--) {
+  let listed = '';
+  for (let length = Math.min(run.length, MAX_ORGAN); length > 0 && listed === ''; length--) {
     const suffix = run.slice(run.length - length);
-    if (known.has(suffix) && (length > 1 || (bounded && length === run.length))) return { organ: suffix, known: true };
+    if (known.has(suffix) && (length > 1 || (bounded && length === run.length))) listed = suffix;
   }
-  return undefined;
+  // A long unknown run that ends in a listed code is words before that code: 我们学习国办发
+  const words = candidate.length > 6 && listed.length > 2 && listed.length < candidate.length;
+  if (
+    !words &&
+    (bounded || isCut) &&
+    candidate.length <= MAX_GUESS &&
+    CODE.test(candidate) &&
+    !NOT_CODE.test(candidate)
+  )
+    return { organ: candidate, known: known.has(candidate) };
+  return listed === '' ? undefined : { organ: listed, known: true };
 }
 
 /** Every 发文字号 of a text. Court-case numbers, （2019）豫12刑终34号, have the court after the year and are none. */

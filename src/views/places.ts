@@ -16,8 +16,9 @@ export interface PlaceMention {
 }
 
 /** An index over the dictionaries, shared by all documents read with them. */
-export const places = perDictionaries((dictionaries): Gazetteer =>
-  gazetteer(dictionaries.rows('places'), dictionaries.rows('variants'), dictionaries.rows('lookalikes')),
+export const places = perDictionaries(
+  (dictionaries): Gazetteer =>
+    gazetteer(dictionaries.rows('places'), dictionaries.rows('variants'), dictionaries.rows('lookalikes')),
 );
 
 interface Spelling {
@@ -89,7 +90,12 @@ const scan = perDocument((doc): Scan => {
     while ((spellings.at(-1)?.start ?? -1) >= spelling.start) spellings.pop();
     spellings.push(spelling);
   }
-  return { spellings, unknown, variants, traditional: variants.length > 20 && variants.length > text.length * TRADITIONAL_SHARE };
+  return {
+    spellings,
+    unknown,
+    variants,
+    traditional: variants.length > 20 && variants.length > text.length * TRADITIONAL_SHARE,
+  };
 });
 
 const prefectureOf = (code: string): string => code.slice(0, 4);
@@ -100,7 +106,8 @@ const prefectureOf = (code: string): string => code.slice(0, 4);
  */
 export const documentRegion = perDocument((doc): string | undefined => {
   const said = doc.context.profile.region;
-  if (said !== undefined && /^\d{6}$/u.test(said)) return said.slice(2, 4) === '00' ? said.slice(0, 2) : said.slice(0, 4);
+  if (said !== undefined && /^\d{6}$/u.test(said))
+    return said.slice(2, 4) === '00' ? said.slice(0, 2) : said.slice(0, 4);
   const votes = new Map<string, number>();
   for (const { candidates, end, start } of scan(doc).spellings) {
     if (end - start < 3) continue;
@@ -135,7 +142,10 @@ const LONGEST_AUTONOMOUS = 16;
 const isHanUnit = (text: string, at: number): boolean => at >= 0 && isHanCodePoint(text.charCodeAt(at));
 
 /** Ordinary words before 县/市/区 that lie one character from a name. */
-const ORDINARY = /[全各该本我贵邻外每某两三几多数个级属辖与和及或在是的了由向对从为到至于前原老新旧这那此县市区旗省镇乡州盟]/u;
+const ORDINARY =
+  /[全各该本我贵邻外每某两三几多数个级属辖与和及或在是的了由向对从为到至于前原老新旧这那此县市区旗省镇乡州盟]/u;
+
+const isOwnWord = (stem: string, index: Gazetteer): boolean => ORDINARY.test(stem) || index.isStem(stem);
 
 interface Guess {
   readonly start: number;
@@ -155,7 +165,12 @@ interface Surroundings {
  * Reads the unknown name that ends at `end` as the one name within reach that is one character away: of the document's
  * region, of the places it names, or of the place written directly before.
  */
-function guessAt(text: string, end: number, index: Gazetteer, { region, named, nameEnds }: Surroundings): Guess | undefined {
+function guessAt(
+  text: string,
+  end: number,
+  index: Gazetteer,
+  { region, named, nameEnds }: Surroundings,
+): Guess | undefined {
   const last = text.charAt(end - 1);
   if (!'县市区旗州'.includes(last)) return undefined;
   const autonomous = text.startsWith('自治', end - 3);
@@ -165,19 +180,26 @@ function guessAt(text: string, end: number, index: Gazetteer, { region, named, n
     const start = end - length;
     if (!isHanUnit(text, start)) break;
     const clause = !isHanUnit(text, start - 1);
-    const before = [nameEnds.get(start) ?? '', text.slice(Math.max(0, start - 2), start), text.slice(Math.max(0, start - 3), start)];
+    const before = [
+      nameEnds.get(start) ?? '',
+      text.slice(Math.max(0, start - 2), start),
+      text.slice(Math.max(0, start - 3), start),
+    ];
     if (!clause && before[0] === '' && !before.some((written) => index.isStem(written))) continue;
     const written = text.slice(start, end);
+    if (index.isShortForm(written.slice(0, -1))) continue;
     const under = (place: Place): boolean => before.some((name) => index.above(place).has(name));
     const inReach = index
       .neighbours(written)
-      .filter((place) => under(place) || named.has(place.code) || (region !== undefined && place.code.startsWith(region)));
+      .filter(
+        (place) => under(place) || named.has(place.code) || (region !== undefined && place.code.startsWith(region)),
+      );
     const alikes = inReach.filter((place) => index.areAlike(written, place.name));
     const [place] = alikes.length > 0 ? alikes : inReach;
     if (!place || place.level === '省级' || (alikes.length > 0 ? alikes : inReach).length !== 1) continue;
     const parent = under(place);
     const alike = alikes.length > 0;
-    if ((!clause && !parent) || (!alike && ORDINARY.test(written.slice(0, -1)))) continue;
+    if ((!clause && !parent) || (!alike && isOwnWord(written.slice(0, -1), index))) continue;
     organ ??= ORGAN.test(text.slice(end, end + ORGAN_REACH));
     const county = last === '县' || last === '旗' || autonomous;
     // 区 and 市 end many words that are no names: there the surroundings must say more.
@@ -190,7 +212,9 @@ function guessAt(text: string, end: number, index: Gazetteer, { region, named, n
 /** The place that a name stands for: in the document's region if there, else one in force. */
 function choose(candidates: readonly Place[], region: string | undefined): Place | undefined {
   const inForce = candidates.filter((place) => place.until === '');
-  return (region !== undefined && inForce.find((place) => place.code.startsWith(region))) || inForce[0] || candidates[0];
+  return (
+    (region !== undefined && inForce.find((place) => place.code.startsWith(region))) || inForce[0] || candidates[0]
+  );
 }
 
 /** Spellings looked for without their suffix; more than these are not slips. */
@@ -228,7 +252,14 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
       if (!guess) continue;
       const range = { start: guess.start, end: guess.end - guess.place.suffix.length };
       const { stem, suffix } = guess.place;
-      mentions.push({ range, text: text.slice(range.start, range.end), standard: stem, suffix, place: guess.place, kind: 'lookalike' });
+      mentions.push({
+        range,
+        text: text.slice(range.start, range.end),
+        standard: stem,
+        suffix,
+        place: guess.place,
+        kind: 'lookalike',
+      });
     }
     mentions.push(...bareMentions(text, mentions, variants, index));
   }
@@ -236,7 +267,12 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
 });
 
 /** Stems without suffix, of places that the document names: their variants, and the wrong spellings already found. */
-function bareMentions(text: string, known: readonly PlaceMention[], variants: readonly number[], index: Gazetteer): PlaceMention[] {
+function bareMentions(
+  text: string,
+  known: readonly PlaceMention[],
+  variants: readonly number[],
+  index: Gazetteer,
+): PlaceMention[] {
   const found: PlaceMention[] = [];
   const taken = new Set(known.map((mention) => mention.range.start));
   const stems = new Map<string, Place>();
@@ -263,7 +299,8 @@ function bareMentions(text: string, known: readonly PlaceMention[], variants: re
       for (let start = Math.max(0, at - length + 1); start <= at; start++) {
         const written = text.slice(start, start + length);
         let folded = '';
-        for (let i = 0; i < written.length; i++) folded += String.fromCharCode(index.fold[written.charCodeAt(i)] as number);
+        for (let i = 0; i < written.length; i++)
+          folded += String.fromCharCode(index.fold[written.charCodeAt(i)] as number);
         const place = stems.get(folded);
         if (place && folded !== written) push(start, written, place, 'variant');
       }
