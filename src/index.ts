@@ -26,7 +26,11 @@ export type Source =
 /** What documents are read with under a config: dictionaries with the user's overlays, the publisher, the segmenter. */
 export async function contextOf(config: Config = {}): Promise<Context> {
   const { loadSegmenter } = await import('./segment/segmenter.js');
-  return { dictionaries: loadDictionaries(config.dictionaries), profile: config.profile ?? {}, segmenter: loadSegmenter };
+  return {
+    dictionaries: loadDictionaries(config.dictionaries),
+    profile: config.profile ?? {},
+    segmenter: loadSegmenter,
+  };
 }
 
 /**
@@ -37,7 +41,11 @@ export async function read(source: Source, config: Config = {}, context?: Contex
   const using = context ?? (await contextOf(config));
   const { readBytes } = await import('./intake/index.js');
   if ('text' in source)
-    return readBytes(new TextEncoder().encode(source.text), { name: source.name ?? '文本.txt', context: using, encoding: 'utf-8' });
+    return readBytes(new TextEncoder().encode(source.text), {
+      name: source.name ?? '文本.txt',
+      context: using,
+      encoding: 'utf-8',
+    });
   if ('bytes' in source)
     return readBytes(source.bytes, {
       name: source.name,

@@ -38,9 +38,11 @@ const floorOf = (file: string): number =>
 const importsOf = new Map(
   files.map((file) => [
     file,
-    ts.preProcessFile(readFileSync(join(root, file), 'utf8'), true, true).importedFiles.map(({ fileName }) =>
-      fileName.startsWith('.') ? normalize(join(dirname(file), fileName)).replace(/\.js$/u, '.ts') : fileName,
-    ),
+    ts
+      .preProcessFile(readFileSync(join(root, file), 'utf8'), true, true)
+      .importedFiles.map(({ fileName }) =>
+        fileName.startsWith('.') ? normalize(join(dirname(file), fileName)).replace(/\.js$/u, '.ts') : fileName,
+      ),
   ]),
 );
 
@@ -75,12 +77,18 @@ test('no circles, types counted', () => {
 test('the core imports nothing of Node', () => {
   const impure = [...importsOf]
     .filter(([file]) => PURE.some((name) => file.startsWith(`${name}/`)))
-    .flatMap(([file, imported]) => imported.filter((target) => target.startsWith('node:')).map((target) => `${file} → ${target}`));
+    .flatMap(([file, imported]) =>
+      imported.filter((target) => target.startsWith('node:')).map((target) => `${file} → ${target}`),
+    );
   expect(impure).toEqual([]);
 });
 
 test('rules never import rules, and no file is a drawer', () => {
-  const crossing = [...importsOf].filter(([file, imported]) => file.startsWith('rules/') && imported.some((target) => target.startsWith('rules/') && dirname(target) !== dirname(file)));
+  const crossing = [...importsOf].filter(
+    ([file, imported]) =>
+      file.startsWith('rules/') &&
+      imported.some((target) => target.startsWith('rules/') && dirname(target) !== dirname(file)),
+  );
   expect(crossing.map(([file]) => file)).toEqual([]);
   expect(files.filter((file) => /(?:utils?|helpers?|common|manager)(?:\/|\.ts$)/u.test(file))).toEqual([]);
 });

@@ -21,7 +21,10 @@ describe('exit codes', () => {
     const { status, stdout } = run(['check', `${folder}/missing.txt`, CLEAN, '--format', 'json']);
     const reports = JSON.parse(stdout) as { status: string; reason: { code: string } | null }[];
     expect(status).toBe(1);
-    expect(reports.map((r) => [r.status, r.reason?.code])).toEqual([['skipped', 'not-found'], ['linted', undefined]]);
+    expect(reports.map((r) => [r.status, r.reason?.code])).toEqual([
+      ['skipped', 'not-found'],
+      ['linted', undefined],
+    ]);
   });
   test.each([
     ['an unknown option', ['check', '--colour', CLEAN]],
@@ -41,23 +44,53 @@ describe('json', () => {
   const reports = JSON.parse(run(['check', REPORT, '--format', 'json']).stdout) as Record<string, unknown>[];
   const messages = reports[0]?.messages as Record<string, unknown>[];
   test('has the fields of the contract', () => {
-    expect(reports[0]).toMatchObject({ filePath: REPORT, status: 'linted', reason: null, encoding: 'utf-8', kind: 'annual-report', failures: [] });
-    for (const key of ['type', 'ruleId', 'severity', 'veto', 'message', 'quote', 'index', 'range', 'line', 'column', 'loc', 'suggestions', 'basis', 'evidence', 'fingerprint'])
+    expect(reports[0]).toMatchObject({
+      filePath: REPORT,
+      status: 'linted',
+      reason: null,
+      encoding: 'utf-8',
+      kind: 'annual-report',
+      failures: [],
+    });
+    for (const key of [
+      'type',
+      'ruleId',
+      'severity',
+      'veto',
+      'message',
+      'quote',
+      'index',
+      'range',
+      'line',
+      'column',
+      'loc',
+      'suggestions',
+      'basis',
+      'evidence',
+      'fingerprint',
+    ])
       expect(messages[0]).toHaveProperty(key);
   });
   test('quotes are the source at their range', () => {
     const source = readFileSync(REPORT, 'utf8');
-    for (const { quote, range } of messages as { quote: string; range: [number, number] }[]) expect(source.slice(...range)).toBe(quote);
+    for (const { quote, range } of messages as { quote: string; range: [number, number] }[])
+      expect(source.slice(...range)).toBe(quote);
   });
   test('ndjson holds the same objects, one a line', () => {
-    const lines = run(['check', REPORT, CLEAN, '--format', 'ndjson']).stdout.trim().split('\n').map((line) => JSON.parse(line) as unknown);
+    const lines = run(['check', REPORT, CLEAN, '--format', 'ndjson'])
+      .stdout.trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
     expect(lines).toHaveLength(2);
     expect(lines[0]).toEqual(reports[0]);
   });
 });
 
 test('standard input is read under the name given', () => {
-  const { stdout, status } = run(['check', '-', '--stdin-filename', '通知.md', '--format', 'json'], '# 通知\n\n根据豫政办[2021]8号要求。\n');
+  const { stdout, status } = run(
+    ['check', '-', '--stdin-filename', '通知.md', '--format', 'json'],
+    '# 通知\n\n根据豫政办[2021]8号要求。\n',
+  );
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject([{ filePath: '通知.md', messages: [{ ruleId: 'docno-format' }] }]);
 });
@@ -66,8 +99,14 @@ test('a folder is read in a stable order, and what has no reader is told', () =>
   mkdirSync(`${folder}/site`);
   writeFileSync(`${folder}/site/b.txt`, '一切正常。');
   writeFileSync(`${folder}/site/a.bin`, Buffer.from([0, 1, 2, 3]));
-  const reports = JSON.parse(run(['check', 'site', '--format', 'json']).stdout) as { filePath: string; status: string }[];
-  expect(reports.map((r) => [r.filePath, r.status])).toEqual([['site/a.bin', 'skipped'], ['site/b.txt', 'linted']]);
+  const reports = JSON.parse(run(['check', 'site', '--format', 'json']).stdout) as {
+    filePath: string;
+    status: string;
+  }[];
+  expect(reports.map((r) => [r.filePath, r.status])).toEqual([
+    ['site/a.bin', 'skipped'],
+    ['site/b.txt', 'linted'],
+  ]);
 });
 
 test('--output writes the report whole', () => {
@@ -81,7 +120,10 @@ test('rules, explain, doctor, dict check and help speak Chinese', () => {
   expect(run(['doctor']).stdout).toContain('分词');
   expect(run(['dict', 'check', `${root}dictionaries/confusions.tsv`])).toMatchObject({ status: 0 });
   writeFileSync(`${folder}/bad.tsv`, '甲\t乙\n');
-  expect(run(['dict', 'check', `${folder}/bad.tsv`])).toMatchObject({ status: 2, stdout: expect.stringMatching(/bad\.tsv:1/u) });
+  expect(run(['dict', 'check', `${folder}/bad.tsv`])).toMatchObject({
+    status: 2,
+    stdout: expect.stringMatching(/bad\.tsv:1/u),
+  });
   expect(run(['check', '--help']).stdout).toContain('用法：');
 });
 

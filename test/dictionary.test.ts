@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../src/dictionary/compile.js';
 import { dictionariesFrom } from '../src/dictionary/index.js';
 import { packageRoot } from '../src/dictionary/load.js';
 import { type DictionaryName, SCHEMAS } from '../src/dictionary/schemas.js';
 import { parseTsv } from '../src/dictionary/tsv.js';
-import { readFileSync } from 'node:fs';
 
 const header = (name: string, columns: string): string =>
   `# dictionary: ${name}\n# title: 试\n# source: 自拟\n# retrieved: 2026-11-24\n# licence: MIT\n# columns: ${columns}\n`;
@@ -16,7 +16,10 @@ describe('the shipped dictionaries', () => {
     const tsv = parseTsv(text, `${name}.tsv`);
     expect(refusals(tsv)).toEqual([]);
     expect(tsv.rows.length).toBeGreaterThan(50);
-    const keys = text.split('\n').filter((line) => line !== '' && !line.startsWith('# ')).map((line) => line.split('\t')[0] ?? '');
+    const keys = text
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('# '))
+      .map((line) => line.split('\t')[0] ?? '');
     expect(keys).toEqual([...keys].sort());
   });
 });
@@ -36,16 +39,25 @@ describe('a faulty dictionary is told with file:line', () => {
 });
 
 test('confusions that would misfire are refused', () => {
-  const rows = ['账号\t账号\t\tany\t一个账号\t自拟\tno\t错别字', '帐号\t账号\t帐子\tany\t没有\t自拟\tno\t错别字'].join('\n');
-  const tsv = parseTsv(`${header('confusions', Object.keys(SCHEMAS.confusions.columns).join('\t'))}${rows}\n`, '试.tsv');
+  const rows = ['账号\t账号\t\tany\t一个账号\t自拟\tno\t错别字', '帐号\t账号\t帐子\tany\t没有\t自拟\tno\t错别字'].join(
+    '\n',
+  );
+  const tsv = parseTsv(
+    `${header('confusions', Object.keys(SCHEMAS.confusions.columns).join('\t'))}${rows}\n`,
+    '试.tsv',
+  );
   expect(refusals(tsv).map(({ key, reason }) => `${key}：${reason}`)).toEqual(
-    expect.arrayContaining(['账号：错误写法与正确写法相同', '帐号：unless 中的“帐子”不含“帐号”，永不生效', '帐号：例句应恰好含有一次错误写法']),
+    expect.arrayContaining([
+      '账号：错误写法与正确写法相同',
+      '帐号：unless 中的“帐子”不含“帐号”，永不生效',
+      '帐号：例句应恰好含有一次错误写法',
+    ]),
   );
 });
 
 test('an overlay replaces known keys, adds new ones, and changes the version', () => {
-  const base = { file: '甲.tsv', text: `${CHARACTERS}甲\t1\n乙\t1\n` };
-  const overlay = { file: '乙.tsv', text: `${CHARACTERS}乙\t3\n丙\t2\n` };
+  const base = { file: '甲.tsv', text: `${CHARACTERS}甲\t1\n乙\t1\n`, version: 'a' };
+  const overlay = { file: '乙.tsv', text: `${CHARACTERS}乙\t3\n丙\t2\n`, version: 'b' };
   const plain = dictionariesFrom(() => [base]);
   const laid = dictionariesFrom(() => [base, overlay]);
   expect(plain.versions()).toEqual({});

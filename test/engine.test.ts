@@ -71,7 +71,9 @@ describe('lint', () => {
 
   test('a finding may be milder than its rule, never harsher', () => {
     const severities = (severity: 'info' | 'error') =>
-      lint(documentOf('甲'), ruleset([ruleThat('test-level', find('甲', { severity }))], {})).findings.map((f) => f.severity);
+      lint(documentOf('甲'), ruleset([ruleThat('test-level', find('甲', { severity }))], {})).findings.map(
+        (f) => f.severity,
+      );
     expect(severities('info')).toEqual(['info']);
     expect(severities('error')).toEqual(['warning']);
   });
@@ -84,7 +86,10 @@ describe('lint', () => {
 });
 
 describe('ruleset', () => {
-  const rules = [ruleThat('test-word', find('甲'), { options: { limit: 3 } }), ruleThat('test-trial', find('乙'), { trial: true, severity: 'error' })];
+  const rules = [
+    ruleThat('test-word', find('甲'), { options: { limit: 3 } }),
+    ruleThat('test-trial', find('乙'), { trial: true, severity: 'error' }),
+  ];
   test.each([
     ['unknown rule', { 'test-wrod': 'off' as const }, /没有名为“test-wrod”的规则，是否指“test-word”/u],
     ['unknown option', { 'test-word': ['error', { limits: 1 }] as const }, /没有选项“limits”/u],
@@ -96,11 +101,16 @@ describe('ruleset', () => {
 
   test('a trial rule runs only when asked, and never above info', () => {
     expect(ruleset(rules, {}).map(({ rule }) => rule.id)).toEqual(['test-word']);
-    expect(ruleset(rules, { trial: true, rules: { 'test-trial': 'error' } }).map(({ severity }) => severity)).toEqual(['warning', 'info']);
+    expect(ruleset(rules, { trial: true, rules: { 'test-trial': 'error' } }).map(({ severity }) => severity)).toEqual([
+      'warning',
+      'info',
+    ]);
   });
 });
 
 test('messages begin with the text, then the arrow, and hold no ASCII quotes', () => {
-  expect(composeMessage('【2022】', { message: '“【2022】”应用六角括号。', suggest: ['〔2022〕'] })).toBe('【2022】 -> 〔2022〕（“【2022】”应用六角括号）');
+  expect(composeMessage('【2022】', { message: '“【2022】”应用六角括号。', suggest: ['〔2022〕'] })).toBe(
+    '【2022】 -> 〔2022〕（“【2022】”应用六角括号）',
+  );
   expect(composeMessage('"', { message: '引号。' })).not.toContain('"');
 });

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { lint, read, rules } from '../src/index.js';
-import { ruleset } from '../src/engine/ruleset.js';
 import { lint as lintWith } from '../src/engine/lint.js';
+import { ruleset } from '../src/engine/ruleset.js';
+import { lint, read, rules } from '../src/index.js';
 import { linted } from '../src/report/messages.js';
 import { context } from './context.js';
 
@@ -11,11 +11,15 @@ const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const update = process.argv.includes('-u') || process.argv.includes('--updateSnapshot');
 
 const documentsIn = (folder: string): readonly string[] =>
-  readdirSync(`${fixtures}${folder}`).filter((file) => !file.endsWith('.findings.tsv')).map((file) => `${folder}/${file}`);
+  readdirSync(`${fixtures}${folder}`)
+    .filter((file) => !file.endsWith('.findings.tsv'))
+    .map((file) => `${folder}/${file}`);
 
 async function goldenLines(path: string): Promise<string> {
   const doc = await read({ path: `${fixtures}${path}` }, {}, context);
-  return linted(path, doc, lint(doc)).messages.map((m) => `${m.line}:${m.column}\t${m.severity}\t${m.ruleId}\t${m.message}\n`).join('');
+  return linted(path, doc, lint(doc))
+    .messages.map((m) => `${m.line}:${m.column}\t${m.severity}\t${m.ruleId}\t${m.message}\n`)
+    .join('');
 }
 
 describe('golden findings', () => {

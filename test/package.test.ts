@@ -16,7 +16,8 @@ beforeAll(() => {
   symlinkSync(`${root}node_modules`, `${folder}/node_modules`);
 }, 120_000);
 
-const evaluate = (code: string) => spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: `${folder}/package`, encoding: 'utf8' });
+const evaluate = (code: string) =>
+  spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: `${folder}/package`, encoding: 'utf8' });
 
 describe('the packed package', () => {
   test('every export loads', () => {

@@ -78,9 +78,9 @@ describe('places', () => {
     )) {
       const start = performance.now();
       placeMentions(read(text, { region: '411200' }));
-      expect(performance.now() - start).toBeLessThan(5000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     }
-  });
+  }, 60_000);
 
   test('a planted fault in a county’s name is found', () => {
     const next = random(1);

@@ -26,7 +26,11 @@ describe.each(builtInRules.map((rule, i) => [folders[i] ?? '', rule] as const))(
     for (const example of rule.examples) {
       if (!('good' in example)) continue;
       const { findings, failures } = lint(exampleDocument(example, context), active, 'warning');
-      expect({ good: example.good, findings: findings.map((f) => f.message), failures }).toEqual({ good: example.good, findings: [], failures: [] });
+      expect({ good: example.good, findings: findings.map((f) => f.message), failures }).toEqual({
+        good: example.good,
+        findings: [],
+        failures: [],
+      });
     }
   });
 });

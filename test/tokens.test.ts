@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { dictionariesFrom } from '../src/dictionary/index.js';
 import type { Context, Segmenter } from '../src/document/document.js';
 import { readTxt } from '../src/intake/txt.js';
-import { dictionariesFrom } from '../src/dictionary/index.js';
 import { MAX_SENTENCE, sentences } from '../src/views/sentences.js';
 import { standsOnWordBoundaries, tokens, tokensIn } from '../src/views/tokens.js';
 

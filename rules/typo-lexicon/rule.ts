@@ -5,6 +5,7 @@ import { perDictionaries } from '../../src/document/per-document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { wordMatcher } from '../../src/text/matcher.js';
 import { overlaps, type Range } from '../../src/text/range.js';
+import { bookTitles } from '../../src/views/book-titles.js';
 import { standsOnWordBoundaries } from '../../src/views/tokens.js';
 
 type Confusion = Row<'confusions'>;
@@ -13,9 +14,6 @@ interface Hit {
   readonly range: Range;
   readonly row: Confusion;
 }
-
-/** A title longer than this is not looked for: the marks around a hit must be near to be its own. */
-const MAX_TITLE = 100;
 
 const URL = /(?:https?:\/\/|www\.)[^\s\u3000-\u303f\uff00-\uffef“”]{1,2000}/giu; // https://www.gov.cn/关于报道.html
 
@@ -33,30 +31,24 @@ function isExcused(text: string, { range, row }: Hit): boolean {
   });
 }
 
-/** Titles are quoted as they were published, right or wrong. */
-function isInTitle(text: string, { start, end }: Range): boolean {
-  const before = text.slice(Math.max(0, start - MAX_TITLE), start);
-  const after = text.slice(end, end + MAX_TITLE);
-  const closing = after.indexOf('》');
-  return before.lastIndexOf('《') > before.lastIndexOf('》') && closing >= 0 && !after.slice(0, closing).includes('《');
-}
-
-function hitsIn({ text, context }: Document): readonly Hit[] {
-  const { rows, matcher } = index(context.dictionaries);
+function hitsIn(doc: Document): readonly Hit[] {
+  const { rows, matcher } = index(doc.context.dictionaries);
   const hits: Hit[] = [];
-  for (const { start, end, index: at } of matcher.matches(text)) {
+  for (const { start, end, index: at } of matcher.matches(doc.text)) {
     const hit = { range: { start, end }, row: rows[at] as Confusion };
-    if (!isExcused(text, hit) && !isInTitle(text, hit.range)) hits.push(hit);
+    if (!isExcused(doc.text, hit)) hits.push(hit);
   }
   if (hits.length === 0) return hits;
-  const urls = [...text.matchAll(URL)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
-  return hits.filter(({ range }) => !urls.some((url) => overlaps(url, range)));
+  const urls = [...doc.text.matchAll(URL)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
+  // Titles are quoted as they were published, right or wrong.
+  const spared = [...urls, ...bookTitles(doc).map((title) => title.range)];
+  return hits.filter(({ range }) => !spared.some((other) => overlaps(other, range)));
 }
 
 const isAppendix = (row: Confusion): boolean => row.source.includes('附录');
 
 function because({ kind, verified, source }: Confusion): string {
-  const origin = source.replace('（GF 1001-2001）', '');
+  const origin = source.replace('（GF 1001-2001）', '').replace('；常见易错词（未核出处）', '');
   if (!verified) return '疑似常见错别字（出处未核实）';
   return kind === '异形词' && source.includes('异形词整理表')
     ? origin.replace(/^([^附第]*第一批异形词整理表)(.*)$/u, '《$1》$2推荐后者')
@@ -114,6 +106,14 @@ export default defineRule({
   why: '词语写错一个字，读者会怀疑全文没有校对；这些写法都有公开的正误对照可查。',
   examples: [
     { bad: '我们将{{一如继往}}地支持企业发展。', fixed: '我们将一如既往地支持企业发展。' },
+    { bad: '{{截止目前}}，全县已完成投资三亿元。', fixed: '截至目前，全县已完成投资三亿元。' },
+    { bad: '会议对下一阶段工作作出{{布署}}。', fixed: '会议对下一阶段工作作出部署。' },
+    { bad: '双方已{{签定}}框架协议，希望大家{{再接再励}}。', fixed: '双方已签订框架协议，希望大家再接再厉。' },
+    { bad: '中标单位应当在三十日内{{签定合同}}。', fixed: '中标单位应当在三十日内签订合同。' }, // 长者优先于“签定”
+    { good: '县人民政府向大会报告工作，会后公布署名文章。' }, // “会报”“布署”跨词
+    { good: '任期内部份额不变的，不予公开；不仅管好，还要用好。' }, // “部份”“仅管”
+    { good: '本报刊登《好象小学再接再励》一文，见https://example.com/再接再励.html。' },
+    { good: '报名截止时间为6月30日，各单位要不耻下问。' },
   ],
   check,
 });

@@ -43,7 +43,11 @@ function readProfile(file: string): Profile {
     throw new UserError(`${file}：region 应为六位区划代码，如 411221。`);
   if (organ !== undefined && typeof organ !== 'string') throw new UserError(`${file}：organ 应为文字。`);
   if (year !== undefined && typeof year !== 'number') throw new UserError(`${file}：year 应为数字。`);
-  return { ...(region !== undefined && { region }), ...(organ !== undefined && { organ }), ...(year !== undefined && { year }) };
+  return {
+    ...(region !== undefined && { region }),
+    ...(organ !== undefined && { organ }),
+    ...(year !== undefined && { year }),
+  };
 }
 
 function configOf(options: CheckOptions): Config {
@@ -69,7 +73,11 @@ async function filesOf(inputs: readonly string[]): Promise<readonly string[]> {
   for (const input of inputs) {
     const info = input === '-' ? undefined : await stat(input).catch(() => undefined);
     if (info?.isDirectory())
-      files.push(...(await glob('**/*', { cwd: input, followSymbolicLinks: false })).sort().map((file) => `${input.replace(/\/$/u, '')}/${file}`));
+      files.push(
+        ...(await glob('**/*', { cwd: input, followSymbolicLinks: false }))
+          .sort()
+          .map((file) => `${input.replace(/\/$/u, '')}/${file}`),
+      );
     else if (!info && input !== '-' && isDynamicPattern(input)) {
       const found = (await glob(input, { followSymbolicLinks: false })).sort();
       files.push(...(found.length > 0 ? found : [input]));
@@ -86,10 +94,18 @@ async function readStdin(): Promise<Uint8Array> {
 
 async function sourceOf(file: string, options: CheckOptions): Promise<Source> {
   const encoding = options.encoding === undefined ? {} : { encoding: options.encoding };
-  return file === '-' ? { bytes: await readStdin(), name: options.stdinFilename, ...encoding } : { path: file, ...encoding };
+  return file === '-'
+    ? { bytes: await readStdin(), name: options.stdinFilename, ...encoding }
+    : { path: file, ...encoding };
 }
 
-async function reportOn(file: string, config: Config, active: Ruleset, context: Context, options: CheckOptions): Promise<FileReport> {
+async function reportOn(
+  file: string,
+  config: Config,
+  active: Ruleset,
+  context: Context,
+  options: CheckOptions,
+): Promise<FileReport> {
   const name = file === '-' ? options.stdinFilename : file;
   try {
     const doc = await read(await sourceOf(file, options), config, context);
@@ -97,7 +113,11 @@ async function reportOn(file: string, config: Config, active: Ruleset, context: 
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (error instanceof UnreadableError) return unread(name, error.code, error.message);
-    return { ...unread(name, 'reader-failed', '读取时出错，这是本工具的缺陷，请报告。'), status: 'failed', failures: [{ ruleId: '', message: String(error) }] };
+    return {
+      ...unread(name, 'reader-failed', '读取时出错，这是本工具的缺陷，请报告。'),
+      status: 'failed',
+      failures: [{ ruleId: '', message: String(error) }],
+    };
   }
 }
 
@@ -109,7 +129,9 @@ function writeWhole(file: string, text: string): void {
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new UserError(`${file}：写不进报告（${error instanceof Error ? error.message : ''}）。请检查路径、权限和磁盘空间。`);
+    throw new UserError(
+      `${file}：写不进报告（${error instanceof Error ? error.message : ''}）。请检查路径、权限和磁盘空间。`,
+    );
   }
 }
 
@@ -140,8 +162,14 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   }
   if (progress) process.stderr.write('\r\u001b[K');
   if (!stream) {
-    const colour = options.color && options.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-    const text = options.format === 'json' ? json(reports) : options.format === 'ndjson' ? ndjson(reports) : stylish(reports, colour);
+    const colour =
+      options.color && options.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+    const text =
+      options.format === 'json'
+        ? json(reports)
+        : options.format === 'ndjson'
+          ? ndjson(reports)
+          : stylish(reports, colour);
     if (options.output !== undefined) writeWhole(options.output, text);
     else process.stdout.write(text);
   }

@@ -15,7 +15,9 @@ export function checkDictionaries(files: readonly string[]): number {
       if (refused.length === 0) process.stdout.write(`${file}：合格，${tsv.rows.length} 行。\n`);
     } catch (error) {
       faults++;
-      process.stdout.write(`${error instanceof UserError ? error.message : `${file}：读不到文件，请检查路径和权限。`}\n`);
+      process.stdout.write(
+        `${error instanceof UserError ? error.message : `${file}：读不到文件，请检查路径和权限。`}\n`,
+      );
     }
   }
   return faults > 0 ? 2 : 0;

@@ -1,5 +1,5 @@
 import { loadDictionaries } from '../dictionary/load.js';
-import { SCHEMAS, type DictionaryName } from '../dictionary/schemas.js';
+import { type DictionaryName, SCHEMAS } from '../dictionary/schemas.js';
 import { rules } from '../index.js';
 import { segmenterName } from '../segment/segmenter.js';
 

@@ -18,7 +18,11 @@ const program = new Command('gongwen-lint')
   .helpCommand(false)
   .configureHelp({
     styleTitle: (text) =>
-      text.replace('Usage:', '用法：').replace('Options:', '选项：').replace('Commands:', '命令：').replace('Arguments:', '参数：'),
+      text
+        .replace('Usage:', '用法：')
+        .replace('Options:', '选项：')
+        .replace('Commands:', '命令：')
+        .replace('Arguments:', '参数：'),
   })
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, '错误：')) })
   .exitOverride();
@@ -117,7 +121,9 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
   else {
     process.stderr.write(
-      error instanceof UserError ? `${error.message}\n` : `本工具出错，请报告：${error instanceof Error ? error.stack : String(error)}\n`,
+      error instanceof UserError
+        ? `${error.message}\n`
+        : `本工具出错，请报告：${error instanceof Error ? error.stack : String(error)}\n`,
     );
     process.exitCode = COULD_NOT_RUN;
   }

@@ -7,7 +7,12 @@ const LEVEL = { error: '错误', warning: '警告', info: '提示' } as const;
 const FIX = { safe: '可自动改', suggest: '给出建议', none: '不改' } as const;
 
 const clauses = (rule: AnyRule): string =>
-  rule.basis.map(({ standard, clause, verified }) => `《${STANDARDS[standard].title}》（${STANDARDS[standard].number}）${clause}${verified ? '' : '（条文未核）'}`).join('；');
+  rule.basis
+    .map(
+      ({ standard, clause, verified }) =>
+        `《${STANDARDS[standard].title}》（${STANDARDS[standard].number}）${clause}${verified ? '' : '（条文未核）'}`,
+    )
+    .join('；');
 
 /** The catalogue, for people or for programs. */
 export function listRules(format: string): void {
@@ -17,7 +22,9 @@ export function listRules(format: string): void {
     return;
   }
   for (const rule of rules)
-    process.stdout.write(`${rule.id}\t${LEVEL[rule.severity]}\t${FIX[rule.fix]}\t${rule.title}${rule.trial ? '（试用）' : ''}\n`);
+    process.stdout.write(
+      `${rule.id}\t${LEVEL[rule.severity]}\t${FIX[rule.fix]}\t${rule.title}${rule.trial ? '（试用）' : ''}\n`,
+    );
 }
 
 /** One rule in words. @throws UserError for an unknown id. */

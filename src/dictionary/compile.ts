@@ -15,9 +15,11 @@ function* refuseConfusions(rows: readonly Row<'confusions'>[]): Iterable<Refusal
     if (row.right.includes(row.wrong) && !row.unless.includes(row.right))
       yield { key: row.wrong, reason: `正确写法“${row.right}”含有错误写法，须列入 unless` };
     for (const context of row.unless)
-      if (!context.includes(row.wrong)) yield { key: row.wrong, reason: `unless 中的“${context}”不含“${row.wrong}”，永不生效` };
+      if (!context.includes(row.wrong))
+        yield { key: row.wrong, reason: `unless 中的“${context}”不含“${row.wrong}”，永不生效` };
     if (row.example.split(row.wrong).length !== 2) yield { key: row.wrong, reason: '例句应恰好含有一次错误写法' };
-    if (row.unless.some((context) => row.example.includes(context))) yield { key: row.wrong, reason: '例句落在 unless 之中' };
+    if (row.unless.some((context) => row.example.includes(context)))
+      yield { key: row.wrong, reason: '例句落在 unless 之中' };
     if (row.source === '') yield { key: row.wrong, reason: '没有出处' };
   }
 }

@@ -1,19 +1,19 @@
-import { sha256 } from '@noble/hashes/sha2';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { type DictionaryName, type Row, SCHEMAS } from './schemas.js';
-import { parseTsv } from './tsv.js';
+import { keyOf, parseTsv } from './tsv.js';
 import { UserError } from './user-error.js';
 
 /** The words and facts that rules consult. Each dictionary is read on first use. */
 export interface Dictionaries {
   rows<N extends DictionaryName>(name: N): readonly Row<N>[];
-  /** sha256 (first 16 hex digits) of each dictionary read so far, overlays included: what a Result was checked with. */
+  /** The version of each dictionary read so far, overlays after a +: what a Result was checked with. */
   versions(): Readonly<Record<string, string>>;
 }
 
 export interface DictionarySource {
   readonly file: string;
   readonly text: string;
+  /** A digest of the text: what a Result names as checked with. */
+  readonly version: string;
 }
 
 /**
@@ -31,13 +31,13 @@ export function dictionariesFrom(sourcesOf: (name: DictionaryName) => readonly D
         const byKey = new Map<string, Row<DictionaryName>>();
         for (const { file, text } of sources) {
           const tsv = parseTsv(text, file);
-          if (tsv.name !== name) throw new UserError(`${file}:1：这是词表“${tsv.name}”，不是“${name}”。请改正 # dictionary 一行。`);
-          for (const row of tsv.rows)
-            byKey.set(SCHEMAS[name].key.map((column) => String((row as Record<string, unknown>)[column])).join('\t'), row);
+          if (tsv.name !== name)
+            throw new UserError(`${file}:1：这是词表“${tsv.name}”，不是“${name}”。请改正 # dictionary 一行。`);
+          for (const row of tsv.rows) byKey.set(keyOf(row, SCHEMAS[name]), row);
         }
         rows = [...byKey.values()];
         known.set(name, rows);
-        versions.set(name, bytesToHex(sha256(utf8ToBytes(sources.map((s) => s.text).join('\0')))).slice(0, 16));
+        versions.set(name, sources.map((source) => source.version).join('+'));
       }
       return rows as unknown as readonly Row<N>[];
     },

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Dictionaries, dictionariesFrom } from './index.js';
+import { type Dictionaries, type DictionarySource, dictionariesFrom } from './index.js';
 import type { DictionaryName } from './schemas.js';
 import { parseTsv } from './tsv.js';
 import { UserError } from './user-error.js';
@@ -10,9 +11,11 @@ export const packageRoot = fileURLToPath(
   new URL(import.meta.url.includes('/dist/src/') ? '../../../' : '../../', import.meta.url),
 );
 
-const readText = (file: string): string => {
+/** The first 16 hex digits of a sha256 tell word lists apart. */
+const readSource = (path: string, file: string): DictionarySource => {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/u, '');
+    return { file, text, version: createHash('sha256').update(text).digest('hex').slice(0, 16) };
   } catch {
     throw new UserError(`${file}：读不到词表文件，请检查路径和权限。`);
   }
@@ -23,10 +26,10 @@ const readText = (file: string): string => {
  * @throws UserError for an overlay that cannot be read.
  */
 export function loadDictionaries(overlays: readonly string[] = []): Dictionaries {
-  const added = overlays.map((file) => ({ file, text: readText(file) }));
+  const added = overlays.map((file) => readSource(file, file));
   const names = added.map((source) => parseTsv(source.text, source.file).name);
   return dictionariesFrom((name: DictionaryName) => [
-    { file: `dictionaries/${name}.tsv`, text: readText(`${packageRoot}dictionaries/${name}.tsv`) },
+    readSource(`${packageRoot}dictionaries/${name}.tsv`, `dictionaries/${name}.tsv`),
     ...added.filter((_, i) => names[i] === name),
   ]);
 }

@@ -7,19 +7,33 @@ export interface Schema {
   readonly key: readonly string[];
 }
 
-const schema = <const C extends Readonly<Record<string, ColumnType>>>(columns: C, ...key: (keyof C & string)[]) => ({ columns, key });
+const schema = <const C extends Readonly<Record<string, ColumnType>>>(columns: C, ...key: (keyof C & string)[]) => ({
+  columns,
+  key,
+});
 
 /** The columns of each dictionary, typed once. Rows are typed from here. */
 export const SCHEMAS = {
   places: schema(
-    { code: 'text', name: 'text', level: ['省级', '地级', '县级'], parent: 'text', since: 'number', until: 'text', successor: 'list' },
+    {
+      code: 'text',
+      name: 'text',
+      level: ['省级', '地级', '县级'],
+      parent: 'text',
+      since: 'number',
+      until: 'text',
+      successor: 'list',
+    },
     'code',
     'since',
   ),
   characters: schema({ character: 'text', level: 'number' }, 'character'),
   variants: schema({ variant: 'text', standard: 'list', kind: ['繁体', '异体'], source: 'text' }, 'variant'),
   lookalikes: schema({ characters: 'text', source: 'text', verified: 'flag' }, 'characters'),
-  codepoints: schema({ character: 'text', ordinary: 'text', kind: ['部首区', '兼容区', '全角', '相似符号'] }, 'character'),
+  codepoints: schema(
+    { character: 'text', ordinary: 'text', kind: ['部首区', '兼容区', '全角', '相似符号'] },
+    'character',
+  ),
   confusions: schema(
     {
       wrong: 'text',

@@ -12,17 +12,17 @@ export interface Tsv<N extends DictionaryName = DictionaryName> {
 
 const MEND = '请对照 dictionaries/README.md 修改。';
 
-function readCell(text: string, type: ColumnType, where: string): string | number | boolean | readonly string[] {
+function readCell(text: string, type: ColumnType, where: () => string): string | number | boolean | readonly string[] {
   if (typeof type !== 'string') {
-    if (!type.includes(text)) throw new UserError(`${where}：“${text}”不在可选值（${type.join('、')}）之中。${MEND}`);
+    if (!type.includes(text)) throw new UserError(`${where()}：“${text}”不在可选值（${type.join('、')}）之中。${MEND}`);
     return text;
   }
   switch (type) {
     case 'number':
-      if (!/^\d{1,9}$/.test(text)) throw new UserError(`${where}：“${text}”应为整数。${MEND}`);
+      if (!/^\d{1,9}$/.test(text)) throw new UserError(`${where()}：“${text}”应为整数。${MEND}`);
       return Number(text);
     case 'flag':
-      if (text !== 'yes' && text !== 'no') throw new UserError(`${where}：“${text}”应为 yes 或 no。${MEND}`);
+      if (text !== 'yes' && text !== 'no') throw new UserError(`${where()}：“${text}”应为 yes 或 no。${MEND}`);
       return text === 'yes';
     case 'list':
       return text === '' ? [] : text.split(';');
@@ -30,6 +30,10 @@ function readCell(text: string, type: ColumnType, where: string): string | numbe
       return text;
   }
 }
+
+/** What makes a row one of its kind: the text of its key columns. */
+export const keyOf = (row: Readonly<Record<string, unknown>>, { key }: Schema): string =>
+  key.length === 1 ? String(row[key[0] as string]) : key.map((column) => String(row[column])).join('\t');
 
 /**
  * A dictionary from its text. Columns, types, unique keys and the header are checked.
@@ -43,18 +47,21 @@ export function parseTsv(text: string, file: string): Tsv {
   let columns: [string, ColumnType][] = [];
   let schema: Schema | undefined;
   let lineNumber = 0;
-  const begin = (): void => {
+  const begin = (): Schema => {
     for (const key of REQUIRED)
       if (!header.get(key)) throw new UserError(`${file}:1：词表头缺少“# ${key}: …”一行。${MEND}`);
     const named = header.get('dictionary') ?? '';
     if (!Object.hasOwn(SCHEMAS, named))
       throw new UserError(`${file}:1：没有名为“${named}”的词表；可用的有 ${Object.keys(SCHEMAS).join('、')}。`);
     name = named as DictionaryName;
-    schema = SCHEMAS[name];
-    columns = Object.entries(schema.columns);
+    const known: Schema = SCHEMAS[name];
+    columns = Object.entries(known.columns);
     const expected = columns.map(([column]) => column).join('\t');
     if (header.get('columns') !== expected)
-      throw new UserError(`${file}:1：列应为“${columns.map(([column]) => column).join('、')}”（以制表符分隔）。${MEND}`);
+      throw new UserError(
+        `${file}:1：列应为“${columns.map(([column]) => column).join('、')}”（以制表符分隔）。${MEND}`,
+      );
+    return known;
   };
   for (const rawLine of text.split('\n')) {
     lineNumber++;
@@ -65,22 +72,28 @@ export function parseTsv(text: string, file: string): Tsv {
       if (colon > 0) header.set(line.slice(2, colon).trim(), line.slice(colon + 1).trimStart());
       continue;
     }
-    if (!schema) begin();
+    schema ??= begin();
     const cells = line.split('\t');
-    const where = `${file}:${lineNumber}`;
+    const at = lineNumber;
+    const where = (): string => `${file}:${at}`;
     if (cells.length !== columns.length)
-      throw new UserError(`${where}：有 ${cells.length} 列，应有 ${columns.length} 列（${columns.map(([c]) => c).join('、')}）。${MEND}`);
+      throw new UserError(
+        `${where()}：有 ${cells.length} 列，应有 ${columns.length} 列（${columns.map(([c]) => c).join('、')}）。${MEND}`,
+      );
     const row: Record<string, unknown> = {};
-    columns.forEach(([column, type], i) => {
-      row[column] = readCell(cells[i] ?? '', type, where);
-    });
-    const key = (schema?.key ?? []).map((column) => String(row[column])).join('\t');
+    for (let i = 0; i < columns.length; i++) {
+      const [column, type] = columns[i] as [string, ColumnType];
+      const cell = cells[i] ?? '';
+      row[column] = type === 'text' ? cell : readCell(cell, type, where);
+    }
+    const key = keyOf(row, schema);
     const before = seen.get(key);
-    if (before !== undefined) throw new UserError(`${where}：“${key.replace('\t', ' ')}”与第 ${before} 行重复，请删去一行。`);
+    if (before !== undefined)
+      throw new UserError(`${where()}：“${key.replace('\t', ' ')}”与第 ${before} 行重复，请删去一行。`);
     seen.set(key, lineNumber);
     rows.push(row);
   }
-  if (!schema) begin();
+  schema ??= begin();
   // The row type follows from the schema whose columns were just checked one by one.
   return { name: name as DictionaryName, header, rows: rows as unknown as Row<DictionaryName>[] };
 }

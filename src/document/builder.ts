@@ -48,8 +48,7 @@ function tableOf(cells: readonly Cell[]): Table {
   }
   const widths = new Array<number>(rows).fill(0);
   for (const cell of cells)
-    for (let row = cell.row; row < cell.row + cell.rowSpan; row++)
-      widths[row] = (widths[row] ?? 0) + cell.columnSpan;
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row++) widths[row] = (widths[row] ?? 0) + cell.columnSpan;
   return { rows, columns, cells, complete: widths.map((width) => width === columns) };
 }
 
@@ -67,10 +66,15 @@ export function documentBuilder(head: DocumentHead): DocumentBuilder {
 
   const append = (text: string, start: number, end: number, atomic: boolean): void => {
     if (text === '') return;
-    if (start < sourceEnd || end < start) throw new RangeError(`appended backwards: ${start}–${end} after ${sourceEnd}`);
+    if (start < sourceEnd || end < start)
+      throw new RangeError(`appended backwards: ${start}–${end} after ${sourceEnd}`);
     const last = segments.at(-1);
     if (!atomic && last && !last.atomic && last.source + last.sourceLength === start)
-      segments[segments.length - 1] = { ...last, length: last.length + text.length, sourceLength: last.sourceLength + end - start };
+      segments[segments.length - 1] = {
+        ...last,
+        length: last.length + text.length,
+        sourceLength: last.sourceLength + end - start,
+      };
     else segments.push({ text: length, length: text.length, source: start, sourceLength: end - start, atomic });
     parts.push(text);
     length += text.length;

@@ -60,7 +60,9 @@ function resolveOverlaps(candidates: readonly Candidate[]): readonly Candidate[]
     const last = Math.floor(Math.max(candidate.range.start, candidate.range.end - 1) / SPAN);
     let winner: Candidate | undefined;
     for (let bucket = first; bucket <= last && !winner; bucket++)
-      winner = buckets.get(bucket)?.find((other) => other.rule !== candidate.rule && overlaps(other.range, candidate.range));
+      winner = buckets
+        .get(bucket)
+        ?.find((other) => other.rule !== candidate.rule && overlaps(other.range, candidate.range));
     if (winner) {
       const index = kept.indexOf(winner);
       const merged = { ...winner, evidence: [...winner.evidence, candidate.range] };
@@ -94,7 +96,12 @@ export function lint(doc: Document, rules: Ruleset, minSeverity: Severity = 'inf
     }
     try {
       for (const finding of rule.check(doc, options))
-        candidates.push({ ...finding, rule, severity: milder(severity, finding.severity), evidence: finding.evidence ?? [] });
+        candidates.push({
+          ...finding,
+          rule,
+          severity: milder(severity, finding.severity),
+          evidence: finding.evidence ?? [],
+        });
     } catch (error) {
       if (error instanceof Unavailable) notChecked.push({ ruleId: rule.id, reason: error.message });
       else failures.push({ ruleId: rule.id, message: error instanceof Error ? error.message : String(error) });

@@ -49,7 +49,9 @@ function checkOptions(rule: AnyRule, given: object): object {
   for (const [name, value] of Object.entries(given)) {
     const expected = defaults[name];
     if (!Object.hasOwn(defaults, name))
-      throw new UserError(`配置 rules.${rule.id}：没有选项“${name}”；可用的有：${Object.keys(defaults).join('、') || '（无）'}。`);
+      throw new UserError(
+        `配置 rules.${rule.id}：没有选项“${name}”；可用的有：${Object.keys(defaults).join('、') || '（无）'}。`,
+      );
     if (typeof value !== typeof expected || Array.isArray(value) !== Array.isArray(expected))
       throw new UserError(`配置 rules.${rule.id}.${name}：类型不对，应与默认值 ${JSON.stringify(expected)} 同类。`);
   }
@@ -66,14 +68,24 @@ export function ruleset(rules: readonly AnyRule[], config: Config): Ruleset {
   for (const [id, setting] of Object.entries(settings)) {
     if (!ids.includes(id)) {
       const guess = nearest(id, ids);
-      throw new UserError(`配置 rules：没有名为“${id}”的规则${guess ? `，是否指“${guess}”` : ''}。用 gongwen-lint rules 查看全部规则。`);
+      throw new UserError(
+        `配置 rules：没有名为“${id}”的规则${guess ? `，是否指“${guess}”` : ''}。用 gongwen-lint rules 查看全部规则。`,
+      );
     }
     const level = typeof setting === 'string' ? setting : setting[0];
-    if (!LEVELS.includes(level)) throw new UserError(`配置 rules.${id}：级别“${level}”应为 ${LEVELS.join('、')} 之一。`);
+    if (!LEVELS.includes(level))
+      throw new UserError(`配置 rules.${id}：级别“${level}”应为 ${LEVELS.join('、')} 之一。`);
   }
   return rules.flatMap((rule) => {
     const setting = settings[rule.id];
-    const level: Level = setting === undefined ? (rule.trial ? 'info' : rule.severity) : typeof setting === 'string' ? setting : setting[0];
+    const level: Level =
+      setting === undefined
+        ? rule.trial
+          ? 'info'
+          : rule.severity
+        : typeof setting === 'string'
+          ? setting
+          : setting[0];
     if (level === 'off' || (rule.trial && !config.trial)) return [];
     const options = checkOptions(rule, setting === undefined || typeof setting === 'string' ? {} : setting[1]);
     return [{ rule, severity: rule.trial ? 'info' : level, options }];

@@ -95,7 +95,8 @@ function refuseNuls(bytes: Uint8Array): void {
   const length = Math.min(bytes.length, 65536);
   let nuls = 0;
   for (let i = 0; i < length; i++) if (bytes[i] === 0) nuls++;
-  if (nuls > 4 && nuls > length / 100) throw new UnreadableError('binary', '内容含有大量空字节，不是文本文件，未读取。');
+  if (nuls > 4 && nuls > length / 100)
+    throw new UnreadableError('binary', '内容含有大量空字节，不是文本文件，未读取。');
 }
 
 function faults(text: string): number {
@@ -133,7 +134,8 @@ export function decode(bytes: Uint8Array, hints: DecodeHints = {}): Decoded {
   const printed = hints.httpCharset ?? (isMarkup ? declaredIn(bytes) : undefined);
   const declared = printed === undefined ? undefined : (canonical(printed) ?? printed.toLowerCase());
   const done = (label: string, source: string, bom: boolean): Decoded => {
-    const differs = declared !== undefined && declared !== label && !(label.startsWith('utf-16') && declared.startsWith('utf-16'));
+    const differs =
+      declared !== undefined && declared !== label && !(label.startsWith('utf-16') && declared.startsWith('utf-16'));
     return {
       source,
       encoding: { label, bom, ...(differs && printed !== undefined && { declared: printed }) },
@@ -156,7 +158,9 @@ export function decode(bytes: Uint8Array, hints: DecodeHints = {}): Decoded {
   if (utf8 !== undefined) {
     // Pure ASCII is the same text under any label here: nothing to warn about.
     const ascii = utf8.length === bytes.length;
-    return ascii ? { source: utf8, encoding: { label: 'utf-8', bom: false }, warnings: [] } : done('utf-8', utf8, false);
+    return ascii
+      ? { source: utf8, encoding: { label: 'utf-8', bom: false }, warnings: [] }
+      : done('utf-8', utf8, false);
   }
   const { label, source } = legacy(bytes, declared);
   return done(label, source, false);

@@ -57,7 +57,10 @@ export const squeeze = (text: string): string => text.replace(/\s/g, '');
 const CONTAINERS: readonly { readonly names: readonly string[]; readonly least: number }[] = [
   { names: ['ucapcontent', 'ucap-content'], least: 10 },
   { names: ['zoom', 'zoomcon', 'bszoom'], least: 20 },
-  { names: ['trs_editor', 'trs_editor_view', 'trs_ueditor', 'trs_web', 'wp_articlecontent', 'v_news_content'], least: 20 },
+  {
+    names: ['trs_editor', 'trs_editor_view', 'trs_ueditor', 'trs_web', 'wp_articlecontent', 'v_news_content'],
+    least: 20,
+  },
   { names: ['pages_content', 'artibody', 'article-content', 'article_content', 'rm_txt_con'], least: 60 },
   { names: ['view', 'article', 'main'], least: 120 },
 ];
@@ -95,7 +98,11 @@ function containers(page: HtmlPage): { readonly mains: HtmlNode[]; readonly trus
   for (const { names, least } of CONTAINERS) {
     const trusted = least < 120;
     const found = page.nodes.filter(
-      (node) => !node.skipped && node.tag !== 'body' && node.text >= least && node.linked * 2 < node.text &&
+      (node) =>
+        !node.skipped &&
+        node.tag !== 'body' &&
+        node.text >= least &&
+        node.linked * 2 < node.text &&
         namesOf(node).some((name) => names.includes(name)),
     );
     // A generic or empty-ish container must hold a fair share of the page's sentences, or it is a teaser.
@@ -115,7 +122,11 @@ function densest(page: HtmlPage): HtmlNode | undefined {
   }
   let at = page.nodes[0];
   if (!at || at.score < 150) return undefined;
-  for (let next = best.get(at); next && next.score >= at.score * 0.65 && !/^(?:p|h\d|li|tr|td|pre)$/.test(next.tag); next = best.get(at))
+  for (
+    let next = best.get(at);
+    next && next.score >= at.score * 0.65 && !/^(?:p|h\d|li|tr|td|pre)$/.test(next.tag);
+    next = best.get(at)
+  )
     at = next;
   // Layout tables: a cell is a container like any other.
   return at;
@@ -126,7 +137,9 @@ function markTitle(page: HtmlPage, mains: readonly HtmlNode[]): void {
   const pageTitle = squeeze(page.metadata.get('title') ?? '');
   const limit = Math.max(wanted.length, pageTitle.length);
   const candidates = new Set(
-    page.nodes.filter((n) => n.parent && !n.skipped && n.text >= 4 && n.text <= limit && n.tag !== 'a' && n.tag !== 'li' && !n.inLink),
+    page.nodes.filter(
+      (n) => n.parent && !n.skipped && n.text >= 4 && n.text <= limit && n.tag !== 'a' && n.tag !== 'li' && !n.inLink,
+    ),
   );
   const texts = new Map<HtmlNode, string>();
   if (candidates.size > 0)
@@ -143,11 +156,18 @@ function markTitle(page: HtmlPage, mains: readonly HtmlNode[]): void {
   for (const [node, text] of texts) {
     const exact = wanted !== '' && text === wanted;
     const prefix =
-      pageTitle === text || (text.length >= 6 && pageTitle.startsWith(text) && /[-_—|–]/.test(pageTitle[text.length] ?? ''));
+      pageTitle === text ||
+      (text.length >= 6 &&
+        pageTitle.startsWith(text) &&
+        (text.length >= 12 || /[-_—|–]/.test(pageTitle[text.length] ?? '')));
     if (!exact && !prefix) continue;
     // An h1 before the article beats the same words elsewhere; the last before the article beats a breadcrumb.
     const rank = (node.tag === 'h1' ? 4 : 0) + (exact ? 2 : 0) + (node.start <= main ? 1 : 0);
-    if (!best || rank > best.rank || (rank === best.rank && node.start <= main && node.text >= best.node.text && !contains(best.node, node)))
+    if (
+      !best ||
+      rank > best.rank ||
+      (rank === best.rank && node.start <= main && node.text >= best.node.text && !contains(best.node, node))
+    )
       best = { node, rank };
   }
   const h1 = page.nodes.filter((n) => n.tag === 'h1' && !n.skipped && n.text >= 6 && n.text <= 120 && n.linked === 0);

@@ -36,9 +36,30 @@ function positive(value: string | undefined): number {
 /** One streaming pass: a flat list of nodes (parents first) and items in source order. Nothing recurses over the page. */
 function scan(source: string, maxDepth: number): HtmlPage {
   const root: HtmlNode = {
-    tag: '#root', parent: undefined, skipped: false, block: true, pre: false, kind: 'paragraph', level: 0,
-    id: '', classes: [], start: 0, text: 0, linked: 0, score: 0, inLink: false, main: false, title: false,
-    rows: 0, cells: 0, complex: false, paragraphs: 0, tables: 0, layout: false, colSpan: 1, rowSpan: 1,
+    tag: '#root',
+    parent: undefined,
+    skipped: false,
+    block: true,
+    pre: false,
+    kind: 'paragraph',
+    level: 0,
+    id: '',
+    classes: [],
+    start: 0,
+    text: 0,
+    linked: 0,
+    score: 0,
+    inLink: false,
+    main: false,
+    title: false,
+    rows: 0,
+    cells: 0,
+    complex: false,
+    paragraphs: 0,
+    tables: 0,
+    layout: false,
+    colSpan: 1,
+    rowSpan: 1,
   };
   const nodes: HtmlNode[] = [root];
   const items: HtmlItem[] = [];
@@ -51,7 +72,7 @@ function scan(source: string, maxDepth: number): HtmlPage {
       onopentag(tag, attributes) {
         if (++depth > maxDepth) throw new UnreadableError('too-deep', `嵌套超过 ${maxDepth} 层，未读取。`);
         const parent = current;
-        const style = attributes['style'] ?? '';
+        const style = attributes.style ?? '';
         const heading = /^h[1-6]$/.test(tag);
         let kind: BlockKind = parent.kind;
         if (heading) kind = 'heading';
@@ -65,27 +86,35 @@ function scan(source: string, maxDepth: number): HtmlPage {
           skipped:
             parent.skipped ||
             SKIPPED.has(tag) ||
-            attributes['hidden'] !== undefined ||
+            attributes.hidden !== undefined ||
             (style.length < 2000 && HIDDEN_STYLE.test(style)),
           block: BLOCKS.has(tag),
           pre: parent.pre || tag === 'pre',
           kind,
           level: heading ? Number(tag[1]) : parent.level,
-          id: attributes['id'] ?? '',
-          classes: (attributes['class'] ?? '').slice(0, 1000).split(/\s/).filter(Boolean),
+          id: attributes.id ?? '',
+          classes: (attributes.class ?? '').slice(0, 1000).split(/\s/).filter(Boolean),
           start: parser.startIndex,
-          text: 0, linked: 0, score: 0,
+          text: 0,
+          linked: 0,
+          score: 0,
           inLink: parent.inLink || tag === 'a',
-          main: false, title: false,
-          rows: 0, cells: 0, complex: false, paragraphs: 0, tables: 0, layout: false,
-          colSpan: positive(attributes['colspan']),
-          rowSpan: attributes['rowspan']?.trim() === '0' ? MAX_SPAN : positive(attributes['rowspan']),
+          main: false,
+          title: false,
+          rows: 0,
+          cells: 0,
+          complex: false,
+          paragraphs: 0,
+          tables: 0,
+          layout: false,
+          colSpan: positive(attributes.colspan),
+          rowSpan: attributes.rowspan?.trim() === '0' ? MAX_SPAN : positive(attributes.rowspan),
         };
         nodes.push(current);
         items.push({ type: 'open', node: current, start: parser.startIndex, end: parser.endIndex + 1 });
         if (tag === 'meta') {
-          const name = canonicalMetadata(attributes['name'] ?? attributes['property'] ?? '');
-          const content = (attributes['content'] ?? '').slice(0, 10_000).trim();
+          const name = canonicalMetadata(attributes.name ?? attributes.property ?? '');
+          const content = (attributes.content ?? '').slice(0, 10_000).trim();
           if (name && content && !metadata.has(name)) metadata.set(name, content);
         }
       },
@@ -108,7 +137,14 @@ function scan(source: string, maxDepth: number): HtmlPage {
           return;
         }
         const verbatim = source.startsWith(data, end - data.length) && end - data.length >= parser.startIndex;
-        items.push({ type: 'text', node: current, data, verbatim, start: verbatim ? end - data.length : parser.startIndex, end });
+        items.push({
+          type: 'text',
+          node: current,
+          data,
+          verbatim,
+          start: verbatim ? end - data.length : parser.startIndex,
+          end,
+        });
       },
     },
     { decodeEntities: true, lowerCaseTags: true },
@@ -195,11 +231,17 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
   const flushBlanks = (next: string, kept: 'all' | 'wide'): void => {
     let collapsed = false;
     for (const blank of blanks) {
-      if (!blank.collapsible) put(blank.text, blank.start, blank.end, source.startsWith(blank.text, blank.start) && blank.end - blank.start === blank.text.length);
+      if (!blank.collapsible)
+        put(
+          blank.text,
+          blank.start,
+          blank.end,
+          source.startsWith(blank.text, blank.start) && blank.end - blank.start === blank.text.length,
+        );
       else if (kept === 'all' && !collapsed) {
         collapsed = true;
         const line = /[\n\r]/.test(blank.text);
-        if (line && (WIDE.test(before.slice(-1)) && WIDE.test(next))) continue;
+        if (line && WIDE.test(before.slice(-1)) && WIDE.test(next)) continue;
         if (before === '' || /[\s\u3000]$/.test(before)) continue;
         put(' ', blank.start, blank.end, blank.text === ' ');
       }
@@ -256,7 +298,12 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
       const first = data[i] as string;
       if (BLANK.test(first)) {
         const collapsible = !node.pre && SPACE.test(first);
-        while (j < data.length && BLANK.test(data[j] as string) && (node.pre || SPACE.test(data[j] as string) === collapsible)) j++;
+        while (
+          j < data.length &&
+          BLANK.test(data[j] as string) &&
+          (node.pre || SPACE.test(data[j] as string) === collapsible)
+        )
+          j++;
         blanks.push({ text: data.slice(i, j), start: start + i, end: start + j, collapsible });
       } else {
         while (j < data.length && !BLANK.test(data[j] as string)) j++;
@@ -358,4 +405,3 @@ function tableOf(node: HtmlNode): HtmlNode | undefined {
   while (at && at.tag !== 'table') at = at.parent;
   return at;
 }
-

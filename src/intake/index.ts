@@ -50,7 +50,8 @@ function extensionOf(name: string): string {
 export function readBytes(bytes: Uint8Array, options: ReadOptions): Document {
   const { name, context, encoding: label, maxBytes = MAX_BYTES } = options;
   const [essence = '', ...parameters] = (options.mediaType ?? '').split(';').map((part) => part.trim());
-  const extension = options.mediaType === undefined ? extensionOf(name) : (EXTENSION_OF[essence.toLowerCase()] ?? essence);
+  const extension =
+    options.mediaType === undefined ? extensionOf(name) : (EXTENSION_OF[essence.toLowerCase()] ?? essence);
   const reader = READERS.get(extension);
   if (!reader) throw new UnreadableError('unsupported', `尚不支持 ${extension || '没有扩展名的'} 文件，未读取。`);
   if (bytes.length > maxBytes)

@@ -7,24 +7,34 @@ import type { BlockKind, Document } from '../document/document.js';
 import type { TextSource } from './txt.js';
 import { UnreadableError } from './unreadable.js';
 
-const MAX_DEPTH = 512;
+const MAX_DEPTH = 100;
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 
 const tooDeep = (): UnreadableError => new UnreadableError('too-deep', `嵌套超过 ${MAX_DEPTH} 层，未读取。`);
 
-/** remark recurses over nesting, so nesting is counted before it runs: block markers at the start of each line. */
+/** remark is slow and recursive in deep nesting, so block markers and the indents of list items are counted first. */
 function refuseDeep(source: string): void {
-  let depth = 0;
+  const indents: number[] = [];
+  let indent = 0;
+  let markers = 0;
   let leading = true;
   for (let i = 0; i < source.length; i++) {
     const char = source[i] as string;
-    if (char === '\n') {
-      depth = 0;
+    if (char === '\n' || char === '\r') {
+      indent = 0;
+      markers = 0;
       leading = true;
-    } else if (leading && '>-+*'.includes(char)) {
-      if (++depth > MAX_DEPTH && char === '>') throw tooDeep();
-    } else if (char !== ' ' && char !== '\t') leading = false;
+    } else if (!leading) continue;
+    else if (char === ' ' || char === '\t') indent += char === '\t' ? 4 : 1;
+    else if (char === '>' || ('-+*'.includes(char) && /[ \t]/.test(source[i + 1] ?? '')) || /[0-9]/.test(char)) {
+      if (markers++ === 0 && char !== '>') {
+        while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+        indents.push(indent);
+      }
+      // A number as long as this many markers is not a list item.
+      if (indents.length > MAX_DEPTH || (markers > MAX_DEPTH && !/[0-9]/.test(char))) throw tooDeep();
+    } else if (char !== '.' && char !== ')') leading = false;
   }
 }
 
@@ -35,7 +45,10 @@ const ESCAPABLE = /[!-/:-@[-`{-~]/;
 
 /** Appends the value of a text node that stands at source[start, end): escapes, entities and line prefixes differ. */
 function appendValue(builder: DocumentBuilder, source: string, value: string, start: number, end: number): void {
-  if (source.slice(start, end) === value) return builder.copy(start, end);
+  if (source.slice(start, end) === value) {
+    builder.copy(start, end);
+    return;
+  }
   let at = start;
   let run = start;
   const flush = (): void => {
@@ -45,7 +58,8 @@ function appendValue(builder: DocumentBuilder, source: string, value: string, st
     const char = source[at];
     if (at >= end) {
       flush();
-      return builder.insert(value.slice(index), end, end);
+      builder.insert(value.slice(index), end, end);
+      return;
     }
     if (char === '\\' && source[at + 1] === value[index] && ESCAPABLE.test(value[index] as string)) {
       flush();

@@ -53,13 +53,19 @@ export interface FileReport {
 
 const SEVERITY_NUMBER = { error: 2, warning: 1, info: 3 } as const;
 
-const oneLine = (text: string): string => text.replace(/[\r\n\t]{1,100}/gu, ' ').replaceAll('"', '＂').toWellFormed();
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\r\n\t]{1,100}/gu, ' ')
+    .replaceAll('"', '＂')
+    .toWellFormed();
 
 /** `quote -> first suggestion（what is wrong）`: the order from which editors compute what to underline. */
 export function composeMessage(quote: string, finding: Pick<LintFinding, 'message' | 'suggest'>): string {
   const first = finding.suggest?.[0];
   const what = finding.message.replace(/。$/u, '');
-  return oneLine(first === undefined ? `${quote}（${what}）` : `${quote} -> ${first === '' ? '（删去）' : first}（${what}）`);
+  return oneLine(
+    first === undefined ? `${quote}（${what}）` : `${quote} -> ${first === '' ? '（删去）' : first}（${what}）`,
+  );
 }
 
 function messageOf(doc: Document, finding: LintFinding): Message {
@@ -69,7 +75,11 @@ function messageOf(doc: Document, finding: LintFinding): Message {
   const end = doc.map.position(source.end);
   const range = [source.start, source.end] as const;
   const suggest = finding.suggest ?? [];
-  const safe = finding.rule.fix === 'safe' && finding.fix === undefined && suggest[0] !== undefined && doc.map.isVerbatim(finding.range);
+  const safe =
+    finding.rule.fix === 'safe' &&
+    finding.fix === undefined &&
+    suggest[0] !== undefined &&
+    doc.map.isVerbatim(finding.range);
   const block = doc.blocks.find((b) => b.range.start <= finding.range.start && finding.range.start < b.range.end);
   return {
     type: 'lint',
@@ -99,7 +109,8 @@ function messageOf(doc: Document, finding: LintFinding): Message {
 export const linted = (filePath: string, doc: Document, result: Result): FileReport => ({
   filePath,
   status: result.failures.length > 0 ? 'failed' : 'linted',
-  reason: result.failures.length > 0 ? { code: 'rule-failed', message: '有规则运行出错，这是本工具的缺陷，请报告。' } : null,
+  reason:
+    result.failures.length > 0 ? { code: 'rule-failed', message: '有规则运行出错，这是本工具的缺陷，请报告。' } : null,
   encoding: doc.encoding.label,
   ...(doc.encoding.declared !== undefined && { declaredEncoding: doc.encoding.declared }),
   kind: kind(doc),

@@ -5,9 +5,13 @@ const COLOUR = { 2: 31, 1: 33, 3: 36 } as const;
 
 /** Control and bidi characters from the text under review must not steer the reader's terminal. */
 export const printable = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu,
+    (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
 
-const basisOf = (message: Message): string => message.basis.map((clause) => `${clause.standard} ${clause.clause}`).join('；');
+const basisOf = (message: Message): string =>
+  message.basis.map((clause) => `${clause.standard} ${clause.clause}`).join('；');
 
 /** The lines that people read in a terminal. */
 export function stylish(reports: readonly FileReport[], colour: boolean): string {
@@ -29,7 +33,8 @@ export function stylish(reports: readonly FileReport[], colour: boolean): string
       );
     }
     for (const { ruleId, reason } of report.notChecked) lines.push(`  ${paint(2, `未核对  ${ruleId}：${reason}`)}`);
-    for (const { ruleId, message } of report.failures) lines.push(`  ${paint(31, `规则出错  ${ruleId}：${printable(message)}`)}`);
+    for (const { ruleId, message } of report.failures)
+      lines.push(`  ${paint(31, `规则出错  ${ruleId}：${printable(message)}`)}`);
     lines.push('');
   }
   const checked = reports.length - unread;
@@ -41,4 +46,5 @@ export function stylish(reports: readonly FileReport[], colour: boolean): string
 
 export const json = (reports: readonly FileReport[]): string => `${JSON.stringify(reports, null, 2)}\n`;
 
-export const ndjson = (reports: readonly FileReport[]): string => reports.map((report) => `${JSON.stringify(report)}\n`).join('');
+export const ndjson = (reports: readonly FileReport[]): string =>
+  reports.map((report) => `${JSON.stringify(report)}\n`).join('');

@@ -36,7 +36,8 @@ export const findingsOf = (rule: AnyRule, doc: Document): readonly Finding[] =>
 
 const show = (text: string, ranges: readonly Range[]): string => {
   let shown = text;
-  for (const { start, end } of [...ranges].reverse()) shown = `${shown.slice(0, start)}{{${shown.slice(start, end)}}}${shown.slice(end)}`;
+  for (const { start, end } of [...ranges].reverse())
+    shown = `${shown.slice(0, start)}{{${shown.slice(start, end)}}}${shown.slice(end)}`;
   return shown;
 };
 
@@ -45,7 +46,10 @@ export function differences(rule: AnyRule, example: Example, context: Context): 
   const { text, ranges } = unmark('bad' in example ? example.bad : example.good);
   const found = findingsOf(rule, exampleDocument(example, context));
   const wanted = show(text, ranges);
-  const got = show(text, found.map((finding) => finding.range));
+  const got = show(
+    text,
+    found.map((finding) => finding.range),
+  );
   const wrong: string[] = [];
   if (wanted !== got) wrong.push(`expected ${wanted}, found ${got}`);
   if ('bad' in example && ranges.length === 0) wrong.push(`a bad example marks nothing: ${example.bad}`);
@@ -53,12 +57,19 @@ export function differences(rule: AnyRule, example: Example, context: Context): 
     const fixed = withSuggestions(text, found);
     if (fixed !== example.fixed) wrong.push(`expected ${example.fixed} after fixing, got ${fixed}`);
     const again = findingsOf(rule, exampleDocument({ ...example, bad: example.fixed }, context));
-    if (again.length > 0) wrong.push(`the fixed text is found again: ${show(example.fixed, again.map((f) => f.range))}`);
+    if (again.length > 0)
+      wrong.push(
+        `the fixed text is found again: ${show(
+          example.fixed,
+          again.map((f) => f.range),
+        )}`,
+      );
   }
   for (const { message, range } of found) {
     if (!message.endsWith('。')) wrong.push(`message does not end with 。: ${message}`);
     if (message.includes('"')) wrong.push(`ASCII quote in message: ${message}`);
-    if (!message.includes(text.slice(range.start, range.end))) wrong.push(`message does not quote its text: ${message}`);
+    if (!message.includes(text.slice(range.start, range.end)))
+      wrong.push(`message does not quote its text: ${message}`);
   }
   return wrong;
 }

@@ -91,7 +91,7 @@ function nodeRsCut(words: string): Cut | undefined {
 }
 
 function forced(): SegmenterName | undefined {
-  switch (process.env['GONGWEN_LINT_SEGMENTER']) {
+  switch (process.env.GONGWEN_LINT_SEGMENTER) {
     case 'nodejieba':
       return 'nodejieba';
     case 'node-rs':
@@ -156,12 +156,20 @@ const load = memoised((): { readonly name: SegmenterName; readonly segmenter?: S
 });
 
 /** The segmenter of this process, or undefined where none is installed. Loads on first call; never throws. */
-export const loadSegmenter = (): Segmenter | undefined => load().segmenter;
+export function loadSegmenter(): Segmenter | undefined {
+  const { name, segmenter } = load();
+  // It may turn out otherwise than expected: nodejieba is of no use where its list cannot be written.
+  loadedName = name;
+  return segmenter;
+}
+
+let loadedName: SegmenterName | undefined;
 
 /** Which component loadSegmenter uses, found out without reading the word list. */
-export const segmenterName = memoised((): SegmenterName => {
+export function segmenterName(): SegmenterName {
+  if (loadedName) return loadedName;
   const wanted = forced();
   if (wanted === 'none') return 'none';
   if (wanted !== '@node-rs/jieba' && nodejieba()) return 'nodejieba';
   return wanted !== 'nodejieba' && nodeRs() ? '@node-rs/jieba' : 'none';
-});
+}

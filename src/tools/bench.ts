@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import { globSync } from 'tinyglobby';
@@ -20,7 +20,9 @@ function makeFolder(folder: string, into: string): number {
   let made = 0;
   let characters = 0;
   for (const source of sources) {
-    const text = gunzipSync(readFileSync(source)).toString('utf8').replace(/^###DOC.{0,2000}$/gmu, '');
+    const text = gunzipSync(readFileSync(source))
+      .toString('utf8')
+      .replace(/^###DOC.{0,2000}$/gmu, '');
     const step = Math.max(size, Math.floor(text.length / perSource));
     for (let at = 0; at < text.length && made < FILES; at += step) {
       const piece = text.slice(at, at + size);
@@ -31,15 +33,31 @@ function makeFolder(folder: string, into: string): number {
   return characters;
 }
 
-/** Runs `command` in a child whose last line tells its children's CPU seconds (bash `times`) and wall seconds. */
-function measure(label: string, command: string, characters: number): void {
-  const started = performance.now();
-  const run = spawnSync('bash', ['-c', `ulimit -c 0; { ${command} ; } >/dev/null 2>&1; times | tail -n 1`], { encoding: 'utf8' });
-  const wall = (performance.now() - started) / 1000;
-  const cpu = [...run.stdout.matchAll(/(\d{1,6})m([\d.]{1,12})s/gu)].reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
-  process.stdout.write(
-    `${label.padEnd(28)}CPU ${cpu.toFixed(2)} s\t实耗 ${wall.toFixed(2)} s\t${characters > 0 ? `${Math.round(characters / cpu)} 字/CPU 秒` : ''}\n`,
+/** Peak memory: a preloaded line makes a Node program tell it when it ends; one that leaves by a native exit does not. */
+const PROBE = `data:text/javascript,${encodeURIComponent(
+  "import { writeFileSync } from 'node:fs'; process.on('exit', () => writeFileSync(process.env.GONGWEN_LINT_BENCH, String(process.resourceUsage().maxRSS / 1024)));",
+)}`;
+
+/** CPU seconds (user and system, as the shell counts its children) and peak memory of a Node program. */
+function measure(label: string, args: readonly string[], characters: number, told: string): void {
+  rmSync(told, { force: true });
+  const quoted = args.map((arg) => `'${arg}'`).join(' ');
+  const script = `'${process.execPath}' --import='${PROBE}' ${quoted} >'${told}.out' 2>&1; echo $?; times`;
+  const run = spawnSync('bash', ['-c', script], {
+    cwd: temporary,
+    env: { ...process.env, GONGWEN_LINT_BENCH: told },
+    encoding: 'utf8',
+  });
+  const lines = run.stdout.trim().split('\n');
+  const cpu = [...(lines.at(-1) ?? '').matchAll(/(\d{1,6})m([\d.]{1,12})s/gu)].reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
   );
+  const memory = existsSync(told) ? `${Number(readFileSync(told, 'utf8')).toFixed(0)} MB` : '未知';
+  const speed = characters > 0 ? `\t${Math.round(characters / cpu)} 字/CPU 秒` : '';
+  const output = `输出 ${statSync(`${told}.out`).size} 字节，退出码 ${lines[0]}`;
+  process.stdout.write(`${label}\tCPU ${cpu.toFixed(2)} 秒\t峰值内存 ${memory}${speed}\t${output}\n`);
+  rmSync(`${told}.out`, { force: true });
 }
 
 const [folder] = process.argv.slice(2);
@@ -47,18 +65,17 @@ const temporary = mkdtempSync(`${tmpdir()}/gongwen-lint-bench-`);
 try {
   if (folder === undefined) throw new UserError('用法：npm run bench -- 语料文件夹');
   const characters = makeFolder(folder, temporary);
-  const cli = `node ${packageRoot}dist/src/cli/main.js`;
-  const seed = `${packageRoot}fixtures/reports/annual-report.txt`;
+  const told = `${temporary}.json`;
+  const cli = `${packageRoot}dist/src/cli/main.js`;
+  const report = `${packageRoot}fixtures/reports/annual-report.txt`;
   process.stdout.write(`${FILES} 个文件，${characters} 字\n`);
-  measure('启动：--version', `${cli} --version`, 0);
-  measure('检查一份年报', `${cli} check ${seed}`, 0);
-  measure('检查一份年报，关闭需分词的规则', `${cli} check ${seed} --rule typo-lexicon=off`, 0);
-  measure('gongwen-lint check', `${cli} check ${temporary} --format ndjson`, characters);
-  for (const [label, name, args] of [
-    ['autocorrect --lint', 'autocorrect', `--lint ${temporary}`],
-    ['zhlint', 'zhlint', `'${temporary}/*.txt'`],
-  ] as const)
-    measure(label, `${packageRoot}node_modules/.bin/${name} ${args}`, characters);
+  measure('启动（--version）', [cli, '--version'], 0, told);
+  measure('一份年报，不用分词', [cli, 'check', report, '--rule', 'typo-lexicon=off'], 0, told);
+  measure('一份年报，全部规则', [cli, 'check', report], 0, told);
+  measure('gongwen-lint', [cli, 'check', temporary, '--format', 'ndjson'], characters, told);
+  measure('autocorrect', [`${packageRoot}node_modules/autocorrect-node/cli.js`, '--lint', temporary], characters, told);
+  measure('zhlint', [`${packageRoot}node_modules/zhlint/bin/index.js`, '*.txt'], characters, told);
+  rmSync(told, { force: true });
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { globSync } from 'tinyglobby';
 import { UserError } from '../dictionary/user-error.js';
 import type { Context, Document } from '../document/document.js';
-import { lint, type LintFinding } from '../engine/lint.js';
+import { type LintFinding, lint } from '../engine/lint.js';
 import { ruleset } from '../engine/ruleset.js';
 import { contextOf, rules } from '../index.js';
 import { readBytes } from '../intake/index.js';
@@ -22,7 +22,9 @@ function* documentsIn(file: string, context: Context, characters: number): Itera
     yield readBytes(bytes, { name: file, context });
     return;
   }
-  const pieces = gunzipSync(bytes).toString('utf8').split(/^###DOC.{0,2000}$/mu);
+  const pieces = gunzipSync(bytes)
+    .toString('utf8')
+    .split(/^###DOC.{0,2000}$/mu);
   // Every n-th document, so that the sample is spread over the file.
   const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
   const step = Math.max(1, Math.floor(total / characters));
@@ -36,7 +38,10 @@ function* documentsIn(file: string, context: Context, characters: number): Itera
 }
 
 const quote = (doc: Document, { range }: LintFinding): string =>
-  `${doc.text.slice(Math.max(0, range.start - 15), range.start)}⟦${doc.text.slice(range.start, range.end)}⟧${doc.text.slice(range.end, range.end + 15)}`.replaceAll('\n', '⏎');
+  `${doc.text.slice(Math.max(0, range.start - 15), range.start)}⟦${doc.text.slice(range.start, range.end)}⟧${doc.text.slice(range.end, range.end + 15)}`.replaceAll(
+    '\n',
+    '⏎',
+  );
 
 function falseAlarms(path: string, context: Context, characters: number, show: number): void {
   const active = ruleset(rules, {});
@@ -63,7 +68,8 @@ function falseAlarms(path: string, context: Context, characters: number, show: n
   const all = [...perRule.values()].reduce((a, b) => a + b, 0);
   const rate = (n: number): string => ((n * 10_000) / total).toFixed(4);
   process.stdout.write(`字符 ${total}，错误和警告 ${all} 条，每万字 ${rate(all)}\n`);
-  for (const [id, n] of [...perRule].sort((a, b) => b[1] - a[1])) process.stdout.write(`  ${id}\t${n}\t每万字 ${rate(n)}\n`);
+  for (const [id, n] of [...perRule].sort((a, b) => b[1] - a[1]))
+    process.stdout.write(`  ${id}\t${n}\t每万字 ${rate(n)}\n`);
   process.stdout.write(`最多的 ${show} 种：\n`);
   for (const [key, { count, sample }] of [...frequent].sort((a, b) => b[1].count - a[1].count).slice(0, show))
     process.stdout.write(`  ${count}\t${key}\t${sample}\n`);
@@ -94,7 +100,8 @@ function realErrors(path: string, context: Context): void {
     hits += Number(found);
   }
   process.stdout.write(`实例 ${total}，找到 ${hits}，召回 ${(hits / total).toFixed(3)}\n`);
-  for (const [category, { found, all }] of [...perCategory].sort()) process.stdout.write(`  ${category}\t${found}/${all}\n`);
+  for (const [category, { found, all }] of [...perCategory].sort())
+    process.stdout.write(`  ${category}\t${found}/${all}\n`);
 }
 
 const [what, path, ...rest] = process.argv.slice(2);
@@ -103,9 +110,11 @@ const numberAfter = (flag: string, otherwise: number): number => {
   return at < 0 ? otherwise : Number(rest[at + 1]);
 };
 try {
-  if (path === undefined) throw new UserError('用法：npm run evaluate -- false-alarms|real-errors 路径 [--characters N] [--show N]');
+  if (path === undefined)
+    throw new UserError('用法：npm run evaluate -- false-alarms|real-errors 路径 [--characters N] [--show N]');
   const context = await contextOf();
-  if (what === 'false-alarms') falseAlarms(path, context, numberAfter('--characters', DEFAULT_CHARACTERS), numberAfter('--show', 50));
+  if (what === 'false-alarms')
+    falseAlarms(path, context, numberAfter('--characters', DEFAULT_CHARACTERS), numberAfter('--show', 50));
   else if (what === 'real-errors') realErrors(path, context);
   else throw new UserError(`没有“${what}”这种评测；可用的有 false-alarms、real-errors。`);
 } catch (error) {

@@ -40,7 +40,11 @@ ${rule.examples.map((example) => exampleRow(rule, example, context)).join('\n')}
 function figures(): ReadonlyMap<string, readonly string[]> {
   const file = `${packageRoot}rules/figures.tsv`;
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  return new Map(lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => [line.split('\t')[0] ?? '', line.split('\t').slice(1)]));
+  return new Map(
+    lines
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => [line.split('\t')[0] ?? '', line.split('\t').slice(1)]),
+  );
 }
 
 function catalogue(): string {

@@ -30,7 +30,8 @@ export default defineRule({
 export function newRule(root: string, id: string): string {
   if (!/^[a-z]{1,20}(?:-[a-z]{1,20}){1,4}$/u.test(id))
     throw new UserError(`规则名“${id}”应为小写英文词，以连字符相接，首词为类别，如 place-former-name。`);
-  if (!existsSync(`${root}/src/tools/new-rule.ts`)) throw new UserError('请在 gongwen-lint 源代码的根目录中运行 rules new。');
+  if (!existsSync(`${root}/src/tools/new-rule.ts`))
+    throw new UserError('请在 gongwen-lint 源代码的根目录中运行 rules new。');
   const folder = `${root}/rules/${id}`;
   if (existsSync(folder)) throw new UserError(`rules/${id} 已经存在。`);
   mkdirSync(folder, { recursive: true });

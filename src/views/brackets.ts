@@ -41,7 +41,9 @@ const WIDTHS: ReadonlyMap<string, string> = new Map([
 ]);
 const wide = (mark: string): string => WIDTHS.get(mark) ?? mark;
 const OPENS: ReadonlyMap<string, string> = new Map([...BRACKET_PAIRS].map(([open, close]) => [close, wide(open)]));
-const MARKS: ReadonlySet<string> = new Set([...BRACKET_PAIRS].flat());
+// By code unit: most of a text is no mark, and is passed over quickly.
+const IS_MARK = new Uint8Array(0x10000);
+for (const mark of [...BRACKET_PAIRS].flat()) IS_MARK[mark.charCodeAt(0)] = 1;
 const QUOTES = '“‘';
 
 // ’ in don’t is none.
@@ -56,8 +58,8 @@ function scan(doc: Document, scope: Range, block: Block, pairs: BracketPair[], u
   const leave = (mark: string, at: number, side: 'open' | 'close'): void =>
     void unpaired.push({ range: { start: at, end: at + 1 }, mark, side, block });
   for (let at = scope.start; at < scope.end; at++) {
+    if (IS_MARK[doc.text.charCodeAt(at)] !== 1) continue;
     const mark = doc.text.charAt(at);
-    if (!MARKS.has(mark)) continue;
     // Three of a kind and more are drawing or nesting beyond use: 》》》
     if (at + 2 < scope.end && doc.text.charAt(at + 1) === mark && doc.text.charAt(at + 2) === mark) {
       let run = at + 3;

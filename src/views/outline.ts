@@ -52,7 +52,7 @@ export const outline = perDocument((doc): readonly OutlineItem[] => {
     let numbered = false;
     for (const [pattern, level] of MARKS) {
       const match = pattern.exec(head);
-      const number = match?.groups?.['number'];
+      const number = match?.groups?.number;
       if (!match || number === undefined) continue;
       items.push({
         level,

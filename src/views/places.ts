@@ -89,6 +89,8 @@ const scan = perDocument((doc): Scan => {
     // A name within a longer one that ends later is no mention of its own: 恩施土家族苗族自治州 holds none of 恩施州.
     while ((spellings.at(-1)?.start ?? -1) >= spelling.start) spellings.pop();
     spellings.push(spelling);
+    // 南县 is a county, but in 云浮市有南县 it is the rest of 郁南县.
+    if (i + 1 - spelling.start === 2 && isHanUnit(text, spelling.start - 1)) unknown.push(i + 1);
   }
   return {
     spellings,
@@ -145,7 +147,8 @@ const isHanUnit = (text: string, at: number): boolean => at >= 0 && isHanCodePoi
 const ORDINARY =
   /[全各该本我贵邻外每某两三几多数个级属辖与和及或在是的了由向对从为到至于前原老新旧这那此县市区旗省镇乡州盟]/u;
 
-const isOwnWord = (stem: string, index: Gazetteer): boolean => ORDINARY.test(stem) || index.isStem(stem);
+const isOwnWord = (stem: string, index: Gazetteer): boolean =>
+  ORDINARY.test(stem) || index.isStem(stem) || index.isShortForm(stem);
 
 interface Guess {
   readonly start: number;
@@ -187,7 +190,6 @@ function guessAt(
     ];
     if (!clause && before[0] === '' && !before.some((written) => index.isStem(written))) continue;
     const written = text.slice(start, end);
-    if (index.isShortForm(written.slice(0, -1))) continue;
     const under = (place: Place): boolean => before.some((name) => index.above(place).has(name));
     const inReach = index
       .neighbours(written)
@@ -199,6 +201,7 @@ function guessAt(
     if (!place || place.level === '省级' || (alikes.length > 0 ? alikes : inReach).length !== 1) continue;
     const parent = under(place);
     const alike = alikes.length > 0;
+    if (!alike && nameEnds.has(end)) continue;
     if ((!clause && !parent) || (!alike && isOwnWord(written.slice(0, -1), index))) continue;
     organ ??= ORGAN.test(text.slice(end, end + ORGAN_REACH));
     const county = last === '县' || last === '旗' || autonomous;
@@ -226,7 +229,7 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
   const index = places(doc.context.dictionaries);
   const { spellings, unknown, variants, traditional } = scan(doc);
   const region = documentRegion(doc);
-  const mentions: PlaceMention[] = [];
+  let mentions: PlaceMention[] = [];
   const named = new Set<string>();
   const nameEnds = new Map<number, string>();
   for (const { start, end, candidates, exact } of spellings) {
@@ -247,11 +250,14 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
     });
   }
   if (!traditional) {
+    // Where a guess takes in a shorter name (南县), that name is not mentioned.
+    const corrected = new Set<number>();
     for (const end of unknown) {
       const guess = guessAt(text, end, index, { region, named, nameEnds });
       if (!guess) continue;
       const range = { start: guess.start, end: guess.end - guess.place.suffix.length };
       const { stem, suffix } = guess.place;
+      corrected.add(range.end);
       mentions.push({
         range,
         text: text.slice(range.start, range.end),
@@ -261,7 +267,8 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
         kind: 'lookalike',
       });
     }
-    mentions.push(...bareMentions(text, mentions, variants, index));
+    mentions = mentions.filter(({ kind, range }) => kind === 'lookalike' || !corrected.has(range.end));
+    mentions = mentions.concat(bareMentions(text, mentions, variants, index));
   }
   return mentions.sort((a, b) => compareRanges(a.range, b.range));
 });

@@ -17,7 +17,8 @@ export const title = perDocument((doc): Title | undefined => {
   const text = block && doc.text.slice(block.range.start, block.range.end).trim();
   const said = doc.metadata.get('ArticleTitle')?.trim();
   if (said && !marked) return { text: said };
-  if (!block || !text || text.length > MAX_TITLE || (!marked && /[。；，：]$/u.test(text))) return said ? { text: said } : undefined;
+  if (!block || !text || text.length > MAX_TITLE || (!marked && /[。；，：]$/u.test(text)))
+    return said ? { text: said } : undefined;
   const start = doc.text.indexOf(text, block.range.start);
   return { text, range: { start, end: start + text.length } };
 });
