@@ -270,7 +270,10 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
       inCellText = true;
       return;
     }
-    if (open) return flushBlanks(next, 'all');
+    if (open) {
+      flushBlanks(next, 'all');
+      return;
+    }
     const wide = blanks.find((blank) => !blank.collapsible);
     separate('\n', wide?.start ?? start);
     flushBlanks(next, 'wide');

@@ -40,7 +40,15 @@ function refuseDeep(source: string): void {
 
 const ENTITY = /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][\dA-Za-z]{1,31});/;
 /** A few named references stand for two characters; these are the second ones. */
-const SECOND = /[\u0331\u0333\u0338\u200a\u20d2\u20e5\ufe00]/;
+const SECOND: ReadonlySet<string | undefined> = new Set([
+  '\u0331',
+  '\u0333',
+  '\u0338',
+  '\u200a',
+  '\u20d2',
+  '\u20e5',
+  '\ufe00',
+]);
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 
 /** Appends the value of a text node that stands at source[start, end): escapes, entities and line prefixes differ. */
@@ -73,7 +81,7 @@ function appendValue(builder: DocumentBuilder, source: string, value: string, st
       flush();
       const after = at + entity.length;
       let length = (value.codePointAt(index) as number) > 0xffff ? 2 : 1;
-      if (entity[1] !== '#' && (SECOND.test(value[index + length] ?? '') || entity === '&fjlig;')) length++;
+      if (entity[1] !== '#' && (SECOND.has(value[index + length]) || entity === '&fjlig;')) length++;
       builder.insert(value.slice(index, index + length), at, after);
       run = at = after;
       index += length;

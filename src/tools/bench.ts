@@ -36,7 +36,7 @@ function makeFolder(folder: string, into: string): number {
 /** Peak memory: a preloaded line makes a Node program tell it when it ends; one that leaves by a native exit does not. */
 const PROBE = `data:text/javascript,${encodeURIComponent(
   "import { writeFileSync } from 'node:fs'; process.on('exit', () => writeFileSync(process.env.GONGWEN_LINT_BENCH, String(process.resourceUsage().maxRSS / 1024)));",
-)}`;
+).replaceAll("'", '%27')}`;
 
 /** CPU seconds (user and system, as the shell counts its children) and peak memory of a Node program. */
 function measure(label: string, args: readonly string[], characters: number, told: string): void {

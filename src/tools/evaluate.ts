@@ -10,7 +10,7 @@ import { readBytes } from '../intake/index.js';
 import { readTxt } from '../intake/txt.js';
 
 /** Enough text for a false-alarm rate; spread evenly over the files. */
-const DEFAULT_CHARACTERS = 5_500_000;
+const DEFAULT_CHARACTERS = 8_000_000;
 
 const filesIn = (path: string): readonly string[] =>
   statSync(path).isDirectory() ? globSync('**/*', { cwd: path, absolute: true }).sort() : [path];
