@@ -73,7 +73,7 @@ try {
   measure('一份年报，不用分词', [cli, 'check', report, '--rule', 'typo-lexicon=off'], 0, told);
   measure('一份年报，全部规则', [cli, 'check', report], 0, told);
   measure('gongwen-lint', [cli, 'check', temporary, '--format', 'ndjson'], characters, told);
-  measure('autocorrect', [`${packageRoot}node_modules/autocorrect-node/cli.js`, '--lint', temporary], characters, told);
+  measure('autocorrect', [`${packageRoot}node_modules/autocorrect-node/cli.js`, '--lint', '.'], characters, told);
   measure('zhlint', [`${packageRoot}node_modules/zhlint/bin/index.js`, '*.txt'], characters, told);
   rmSync(told, { force: true });
 } catch (error) {
