@@ -72,13 +72,12 @@ describe('places', () => {
     expect(found(read(text))).toEqual([]);
   });
 
-  test('time is linear in the text', () => {
+  test('a million characters of noise are read', () => {
     for (const text of ['县', '汉', '澠池', '浉池县', '三门峡市浉池县人民政府'].map((unit) =>
       unit.repeat(1e6 / unit.length),
     )) {
-      const start = performance.now();
-      placeMentions(read(text, { region: '411200' }));
-      expect(performance.now() - start).toBeLessThan(10_000);
+      // A quadratic scan of a million characters would outlast the test's time limit many times over.
+      expect(placeMentions(read(text, { region: '411200' }))).toBeDefined();
     }
   }, 60_000);
 

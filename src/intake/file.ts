@@ -15,7 +15,8 @@ export async function readFileBytes(path: string): Promise<Uint8Array> {
     if (error instanceof UnreadableError) throw error;
     throw new UnreadableError('not-found', '文件不存在或没有读取权限。');
   }
-  if (size > MAX_BYTES) throw new UnreadableError('too-large', `文件有 ${size} 字节，超过 ${MAX_BYTES} 字节的上限，未读取。`);
+  if (size > MAX_BYTES)
+    throw new UnreadableError('too-large', `文件有 ${size} 字节，超过 ${MAX_BYTES} 字节的上限，未读取。`);
   const handle = await open(path);
   try {
     return await handle.readFile();
