@@ -35,6 +35,9 @@ const NAMED =
 const PLACE_AFTER = /^[池县区市州镇乡村江河湖山岛]/u;
 // 二噁英, 噁唑 still stand in chemical standards.
 const CHEMICAL = '噁';
+/** A page's switch to another script is named in that script: 切換到繁體, 繁體版 */
+const SCRIPT_SWITCH = /繁體|正體/u;
+const SWITCH_LENGTH = 16;
 
 export default defineRule({
   id: 'char-traditional',
@@ -49,6 +52,7 @@ export default defineRule({
     { bad: '加强{{國務}}院文件的学习', fixed: '加强国务院文件的学习' },
     { good: '渑池县人民政府办公室年度报告' },
     { good: '二〇二二年工作，於姓同志与喆、淼、堃等字' }, // 2013年起为规范字
+    { good: '切換到繁體' }, // 网页的语言切换
     { good: '政府資訊公開條例規定，機關應當主動公開' }, // 全文用繁体
   ],
 
@@ -84,6 +88,11 @@ export default defineRule({
       const own = places.slice(first, next);
       if (own.length === 0 || block.kind === 'code') continue;
       if (
+        (block.region === 'boilerplate' || block.range.end - block.range.start <= SWITCH_LENGTH) &&
+        SCRIPT_SWITCH.test(doc.text.slice(block.range.start, block.range.end))
+      )
+        continue;
+      if (
         new Set(own.map((place) => place.character)).size >= BLOCK.kinds &&
         own.length >= (block.range.end - block.range.start) * BLOCK.share
       )
@@ -114,6 +123,8 @@ export default defineRule({
         const unsure =
           named ||
           text === CHEMICAL ||
+          // 黄琨暐: a standard form outside the BMP is met in names alone.
+          (choices[0] ?? '').length > text.length ||
           range.start < titleEnd ||
           quoted ||
           NAME_AFTER.test(after) ||
