@@ -54,7 +54,7 @@ export async function read(source: Source, config: Config = {}, context?: Contex
       ...(source.encoding !== undefined && { encoding: source.encoding }),
     });
   const { readFileBytes } = await import('./intake/file.js');
-  return readBytes(await readFileBytes(source.path), {
+  return readBytes(readFileBytes(source.path), {
     name: source.path,
     context: using,
     ...(source.encoding !== undefined && { encoding: source.encoding }),
