@@ -82,14 +82,14 @@ function* check(doc: Document): Iterable<Finding> {
     }
   // These need no segmenter, and come first: where there is none, the engine keeps what was found before.
   for (const hit of hits) if (hit.row.boundary === 'any' && !contested.has(hit)) yield findingOf(hit);
-  const taken = new Map<number, Hit>();
+  const taken = new Set<number>();
   for (const hit of hits) {
     if (hit.row.boundary === 'any' && !contested.has(hit)) continue;
     const { start, end } = hit.range;
     let isTaken = false;
     for (let at = start; at < end; at++) isTaken ||= taken.has(at);
     if (isTaken || (hit.row.boundary === 'word' && !standsOnWordBoundaries(doc, hit.range))) continue;
-    for (let at = start; at < end; at++) taken.set(at, hit);
+    for (let at = start; at < end; at++) taken.add(at);
     yield findingOf(hit);
   }
 }

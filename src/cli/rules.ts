@@ -1,18 +1,8 @@
 import { UserError } from '../dictionary/user-error.js';
 import { rules } from '../index.js';
-import type { AnyRule } from '../rule/rule.js';
-import { STANDARDS } from '../rule/standards.js';
+import { basisInWords, SEVERITY_WORD } from '../report/words.js';
 
-const LEVEL = { error: '错误', warning: '警告', info: '提示' } as const;
 const FIX = { safe: '可自动改', suggest: '给出建议', none: '不改' } as const;
-
-const clauses = (rule: AnyRule): string =>
-  rule.basis
-    .map(
-      ({ standard, clause, verified }) =>
-        `《${STANDARDS[standard].title}》（${STANDARDS[standard].number}）${clause}${verified ? '' : '（条文未核）'}`,
-    )
-    .join('；');
 
 /** The catalogue, for people or for programs. */
 export function listRules(format: string): void {
@@ -23,7 +13,7 @@ export function listRules(format: string): void {
   }
   for (const rule of rules)
     process.stdout.write(
-      `${rule.id}\t${LEVEL[rule.severity]}\t${FIX[rule.fix]}\t${rule.title}${rule.trial ? '（试用）' : ''}\n`,
+      `${rule.id}\t${SEVERITY_WORD[rule.severity]}\t${FIX[rule.fix]}\t${rule.title}${rule.trial ? '（试用）' : ''}\n`,
     );
 }
 
@@ -37,6 +27,6 @@ export function explainRule(id: string): void {
       : `  ✓ ${example.good}`,
   );
   process.stdout.write(
-    `${rule.id}　${rule.title}\n级别：${LEVEL[rule.severity]}　修改：${FIX[rule.fix]}${rule.trial ? '　（试用）' : ''}\n依据：${clauses(rule)}\n${rule.why}\n\n${examples.join('\n')}\n`,
+    `${rule.id}　${rule.title}\n级别：${SEVERITY_WORD[rule.severity]}　修改：${FIX[rule.fix]}${rule.trial ? '　（试用）' : ''}\n依据：${basisInWords(rule)}\n${rule.why}\n\n${examples.join('\n')}\n`,
   );
 }

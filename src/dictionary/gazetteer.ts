@@ -21,7 +21,6 @@ export interface NameNode {
 export interface Gazetteer {
   /** By exact name, those in force first. */
   named(name: string): readonly Place[];
-  byCode(code: string): Place | undefined;
   /** Names of the higher places of a code, with and without suffix: 河南省, 河南, 三门峡市, 三门峡. */
   above(place: Place): ReadonlySet<string>;
   /** Names in force that differ from `name` in one character of the stem. */
@@ -121,7 +120,6 @@ export function gazetteer(
 
   return {
     named: (name) => names.get(name) ?? [],
-    byCode: (code) => codes.get(code),
     above({ code }) {
       let known = above.get(code);
       if (!known) {

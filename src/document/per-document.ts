@@ -1,3 +1,6 @@
+import type { Dictionaries } from '../dictionary/index.js';
+import type { Document } from './document.js';
+
 /** A function of an object, computed at most once for each and forgotten with it. */
 function memoised<K extends object, T>(compute: (key: K) => T): (key: K) => T {
   const known = new WeakMap<K, { readonly value: T }>();
@@ -10,9 +13,6 @@ function memoised<K extends object, T>(compute: (key: K) => T): (key: K) => T {
     return entry.value;
   };
 }
-
-import type { Dictionaries } from '../dictionary/index.js';
-import type { Document } from './document.js';
 
 /** A view: a function of a Document, computed on first use and shared by all rules. */
 export const perDocument = <T>(compute: (doc: Document) => T): ((doc: Document) => T) => memoised(compute);

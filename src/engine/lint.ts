@@ -50,11 +50,13 @@ const byWeight = (a: Candidate, b: Candidate): number =>
   compareRanges(a.range, b.range) ||
   (a.rule.id < b.rule.id ? -1 : 1);
 
+/** Units of text that share a bucket, so that an overlap is looked for near by only. */
+const SPAN = 256;
+
 /** Of overlapping findings of different rules the weightier stays, and the other becomes its evidence. */
 function resolveOverlaps(candidates: readonly Candidate[]): readonly Candidate[] {
-  const kept: Candidate[] = [];
+  const kept = new Map<Candidate, Range[]>();
   const buckets = new Map<number, Candidate[]>();
-  const SPAN = 256;
   for (const candidate of [...candidates].sort(byWeight)) {
     const first = Math.floor(candidate.range.start / SPAN);
     const last = Math.floor(Math.max(candidate.range.start, candidate.range.end - 1) / SPAN);
@@ -64,23 +66,19 @@ function resolveOverlaps(candidates: readonly Candidate[]): readonly Candidate[]
         .get(bucket)
         ?.find((other) => other.rule !== candidate.rule && overlaps(other.range, candidate.range));
     if (winner) {
-      const index = kept.indexOf(winner);
-      const merged = { ...winner, evidence: [...winner.evidence, candidate.range] };
-      kept[index] = merged;
-      for (const bucket of buckets.values()) {
-        const at = bucket.indexOf(winner);
-        if (at >= 0) bucket[at] = merged;
-      }
+      kept.get(winner)?.push(candidate.range);
       continue;
     }
-    kept.push(candidate);
+    kept.set(candidate, []);
     for (let bucket = first; bucket <= last; bucket++) {
       const inBucket = buckets.get(bucket);
       if (inBucket) inBucket.push(candidate);
       else buckets.set(bucket, [candidate]);
     }
   }
-  return kept.sort((a, b) => compareRanges(a.range, b.range) || (a.rule.id < b.rule.id ? -1 : 1));
+  return [...kept]
+    .map(([candidate, outweighed]) => ({ ...candidate, evidence: [...candidate.evidence, ...outweighed] }))
+    .sort((a, b) => compareRanges(a.range, b.range) || (a.rule.id < b.rule.id ? -1 : 1));
 }
 
 /** Findings of one Document under a ruleset. Pure: same document and rules, same result. */

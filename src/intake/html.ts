@@ -33,6 +33,21 @@ function positive(value: string | undefined): number {
   return Number.isNaN(number) || number < 1 ? 1 : Math.min(number, MAX_SPAN);
 }
 
+/** What is filled in after the scan. */
+const UNCOUNTED = {
+  text: 0,
+  linked: 0,
+  score: 0,
+  main: false,
+  title: false,
+  rows: 0,
+  cells: 0,
+  complex: false,
+  paragraphs: 0,
+  tables: 0,
+  layout: false,
+};
+
 /** One streaming pass: a flat list of nodes (parents first) and items in source order. Nothing recurses over the page. */
 function scan(source: string, maxDepth: number): HtmlPage {
   const root: HtmlNode = {
@@ -46,18 +61,8 @@ function scan(source: string, maxDepth: number): HtmlPage {
     id: '',
     classes: [],
     start: 0,
-    text: 0,
-    linked: 0,
-    score: 0,
     inLink: false,
-    main: false,
-    title: false,
-    rows: 0,
-    cells: 0,
-    complex: false,
-    paragraphs: 0,
-    tables: 0,
-    layout: false,
+    ...UNCOUNTED,
     colSpan: 1,
     rowSpan: 1,
   };
@@ -95,18 +100,8 @@ function scan(source: string, maxDepth: number): HtmlPage {
           id: attributes.id ?? '',
           classes: (attributes.class ?? '').slice(0, 1000).split(/\s/).filter(Boolean),
           start: parser.startIndex,
-          text: 0,
-          linked: 0,
-          score: 0,
           inLink: parent.inLink || tag === 'a',
-          main: false,
-          title: false,
-          rows: 0,
-          cells: 0,
-          complex: false,
-          paragraphs: 0,
-          tables: 0,
-          layout: false,
+          ...UNCOUNTED,
           colSpan: positive(attributes.colspan),
           rowSpan: attributes.rowspan?.trim() === '0' ? MAX_SPAN : positive(attributes.rowspan),
         };

@@ -1,5 +1,6 @@
 import type { Context, Document } from '../document/document.js';
 import { decode } from './decode.js';
+import { MAX_BYTES } from './file.js';
 import { readHtml } from './html.js';
 import { readMarkdown } from './markdown.js';
 import { readTxt, type TextSource } from './txt.js';
@@ -27,8 +28,6 @@ const EXTENSION_OF: Readonly<Record<string, string>> = {
 };
 
 export const READABLE_EXTENSIONS: readonly string[] = [...READERS.keys()];
-
-export const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface ReadOptions {
   /** Path or URL; its extension picks the reader where no media type is given. */

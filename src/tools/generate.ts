@@ -3,11 +3,10 @@ import { packageRoot } from '../dictionary/load.js';
 import type { Context } from '../document/document.js';
 import { contextOf, rules } from '../index.js';
 import { composeMessage } from '../report/messages.js';
+import { basisInWords, SEVERITY_WORD } from '../report/words.js';
 import { exampleDocument, exampleText, findingsOf } from '../rule/examples.js';
 import type { AnyRule, Example } from '../rule/rule.js';
-import { STANDARDS } from '../rule/standards.js';
 
-const LEVEL = { error: '错误', warning: '警告', info: '提示' } as const;
 const FIX = { safe: '可自动改', suggest: '给出建议，由人选定', none: '只指出' } as const;
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', '<br>').replaceAll('\t', ' ⇥ ');
 const MARK = '<!-- 由 npm run generate 生成，请改 rule.ts -->';
@@ -27,9 +26,9 @@ const rulePage = (rule: AnyRule, context: Context): string => `${MARK}
 
 ${rule.why}
 
-- 级别：${LEVEL[rule.severity]}${rule.trial ? '（试用，只作提示）' : ''}
+- 级别：${SEVERITY_WORD[rule.severity]}${rule.trial ? '（试用，只作提示）' : ''}
 - 修改：${FIX[rule.fix]}
-- 依据：${rule.basis.map(({ standard, clause, verified }) => `《${STANDARDS[standard].title}》（${STANDARDS[standard].number}）${clause}${verified ? '' : '（条文未核）'}`).join('；')}
+- 依据：${basisInWords(rule)}
 ${rule.options ? `- 选项：\`${JSON.stringify(rule.options)}\`\n` : ''}
 | | 文本 | 报告 |
 |---|---|---|
@@ -51,7 +50,7 @@ function catalogue(): string {
   const measured = figures();
   const rows = rules.map((rule) => {
     const [alarms = '未测', recall = '未测'] = measured.get(rule.id) ?? [];
-    return `| [${rule.id}](${rule.id}/README.md) | ${rule.title} | ${LEVEL[rule.severity]} | ${FIX[rule.fix]} | ${alarms} | ${recall} |`;
+    return `| [${rule.id}](${rule.id}/README.md) | ${rule.title} | ${SEVERITY_WORD[rule.severity]} | ${FIX[rule.fix]} | ${alarms} | ${recall} |`;
   });
   return `${MARK}
 
