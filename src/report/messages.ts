@@ -95,7 +95,7 @@ function messageOf(doc: Document, finding: LintFinding): Message {
     loc: { start, end },
     ...(safe && { fix: { range, text: suggest[0] as string } }),
     suggestions: suggest.map((text, i) => ({ id: String(i), message: text, fix: { range, text } })),
-    basis: finding.rule.basis,
+    basis: finding.basis ?? finding.rule.basis,
     evidence: finding.evidence.map((evidence) => {
       const at = doc.map.toSource(evidence);
       return { range: [at.start, at.end] as const, quote: doc.text.slice(evidence.start, evidence.end).toWellFormed() };

@@ -35,6 +35,8 @@ export interface Finding {
   readonly severity?: Severity;
   /** Where this one may not be applied unattended though its rule's fixes are safe. */
   readonly fix?: 'suggest';
+  /** Where this one rests on another clause than its rule's. */
+  readonly basis?: readonly [Clause, ...Clause[]];
 }
 
 export interface Rule<O extends object = object> {

@@ -35,22 +35,17 @@ ${rule.options ? `- 选项：\`${JSON.stringify(rule.options)}\`\n` : ''}
 ${rule.examples.map((example) => exampleRow(rule, example, context)).join('\n')}
 `;
 
-/** Measured figures of a rule: rules/figures.tsv, one row a rule, written by hand from `npm run evaluate`. */
-function figures(): ReadonlyMap<string, readonly string[]> {
-  const file = `${packageRoot}rules/figures.tsv`;
+/** Measured figures of a rule, written by hand from `npm run evaluate`: false alarms, recall, data and date. */
+function figures(id: string): readonly string[] {
+  const file = `${packageRoot}rules/${id}/figures.tsv`;
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  return new Map(
-    lines
-      .filter((line) => line !== '' && !line.startsWith('#'))
-      .map((line) => [line.split('\t')[0] ?? '', line.split('\t').slice(1)]),
-  );
+  return (lines.find((line) => line !== '' && !line.startsWith('#')) ?? '').split('\t');
 }
 
 function catalogue(): string {
-  const measured = figures();
   const rows = rules.map((rule) => {
-    const [alarms = '未测', recall = '未测'] = measured.get(rule.id) ?? [];
-    return `| [${rule.id}](${rule.id}/README.md) | ${rule.title} | ${SEVERITY_WORD[rule.severity]} | ${FIX[rule.fix]} | ${alarms} | ${recall} |`;
+    const [alarms, recall] = figures(rule.id);
+    return `| [${rule.id}](${rule.id}/README.md) | ${rule.title} | ${SEVERITY_WORD[rule.severity]} | ${FIX[rule.fix]} | ${alarms || '未测'} | ${recall || '未测'} |`;
   });
   return `${MARK}
 
@@ -60,7 +55,7 @@ function catalogue(): string {
 |---|---|---|---|---|---|
 ${rows.join('\n')}
 
-误报与召回的测法见 CONTRIBUTING.md；figures.tsv 记数据与日期。
+误报与召回的测法见 CONTRIBUTING.md；各规则文件夹的 figures.tsv 记数据与日期。
 `;
 }
 
