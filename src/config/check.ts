@@ -79,10 +79,21 @@ function sentenceOf({ keyword, params, parentSchema, data }: ErrorObject, types:
 }
 
 /** Of the errors of several branches the one that says most: the deepest, and there the least general. */
-const TELLING = ['additionalProperties', 'required', 'items', 'minItems', 'pattern', 'minimum', 'enum', 'const', 'type'];
+const TELLING = [
+  'additionalProperties',
+  'required',
+  'items',
+  'minItems',
+  'pattern',
+  'minimum',
+  'enum',
+  'const',
+  'type',
+];
 
 function faultOf(errors: readonly ErrorObject[]): Fault {
-  const rank = ({ keyword }: ErrorObject): number => (TELLING.indexOf(keyword) + TELLING.length + 1) % (TELLING.length + 1);
+  const rank = ({ keyword }: ErrorObject): number =>
+    (TELLING.indexOf(keyword) + TELLING.length + 1) % (TELLING.length + 1);
   const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
   const [error] = [...errors].sort((a, b) => depth(b) - depth(a) || rank(a) - rank(b)) as [ErrorObject];
   const types = errors

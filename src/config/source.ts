@@ -56,10 +56,10 @@ function readText(file: string): string {
 }
 
 /**
- * Reads JSON or YAML (of package.json, the key `gongwenlint`) and checks it; an empty file is an empty object.
+ * Reads JSON or YAML (of package.json, the key `gongwenlint`) and checks it; an empty file is `whenEmpty`.
  * @throws UserError with file, line and column.
  */
-export function readSource(file: string, check: Check): ConfigSource {
+export function readSource(file: string, check: Check, whenEmpty: object = {}): ConfigSource {
   const lines = new LineCounter();
   const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => {
@@ -75,13 +75,15 @@ export function readSource(file: string, check: Check): ConfigSource {
   const place: ConfigSource['place'] = (path, onKey = false) => at(offsetOf(document, [...prefix, ...path], onKey));
   let value: unknown;
   try {
-    value = document.toJS() ?? {};
+    value = document.toJS() ?? whenEmpty;
   } catch {
     throw new UserError(`${at(0)}：别名（*）展开过多或没有所指，请直接写出。`);
   }
   if (prefix.length > 0) value = (value as Record<string, unknown>)[PACKAGE_KEY] ?? {};
   const fault = check(value);
   if (fault)
-    throw new UserError(`${place(fault.path, fault.onKey)}：${[keyPath(fault), fault.sentence].filter(Boolean).join('：')}`);
+    throw new UserError(
+      `${place(fault.path, fault.onKey)}：${[keyPath(fault), fault.sentence].filter(Boolean).join('：')}`,
+    );
   return { file, value, place };
 }
