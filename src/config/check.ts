@@ -67,14 +67,17 @@ function sentenceOf({ keyword, params, parentSchema, data }: ErrorObject, types:
   if (keyword === 'additionalProperties')
     return unknownKey(String(params.additionalProperty), { ...schema, ...(description && { description }) });
   if (keyword === 'required') return `缺少“${params.missingProperty}”这一项。`;
-  if (keyword === 'type') return `类型不对，应为${types.map((type) => TYPE[type] ?? type).join('或')}。`;
+  if (keyword === 'type') {
+    const quoted = typeof data === 'number' && types.includes('string') ? '，数字请加引号' : '';
+    return `类型不对，应为${types.map((type) => TYPE[type] ?? type).join('或')}${quoted}。`;
+  }
   if (keyword === 'enum')
     return `${typeof data === 'string' ? `“${data}”` : '其值'}应为 ${(params.allowedValues as unknown[]).join('、')} 之一。`;
   if (keyword === 'const') return `应为 ${params.allowedValue}。`;
   if (keyword === 'pattern') return `“${data}”写法不对，应为${description}。`;
   if (keyword === 'minimum') return `${data} 太小，不得小于 ${params.limit}。`;
   if (keyword === 'minItems') return '不得为空。';
-  if (keyword === 'items') return `多了，只能有 ${params.limit} 项。`;
+  if (keyword === 'items') return `项数过多，只能有 ${params.limit} 项。`;
   return `不合要求（${keyword}）。`;
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
@@ -46,13 +47,14 @@ const SYNTAX: Readonly<Record<string, string>> = {
 };
 
 function readText(file: string): string {
+  let bytes: Uint8Array;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    throw new UserError(
-      error instanceof TypeError ? `${file}：不是 UTF-8 编码，请转换后再用。` : `${file}：读不到，请检查路径和权限。`,
-    );
+    bytes = readFileSync(file);
+  } catch {
+    throw new UserError(`${file}：读不到，请检查路径和权限。`);
   }
+  if (!isUtf8(bytes)) throw new UserError(`${file}：不是 UTF-8 编码，请转换后再用。`);
+  return new TextDecoder().decode(bytes);
 }
 
 /**

@@ -98,7 +98,6 @@ export function configSchema(rules: readonly AnyRule[]): object {
   };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'gongwen-lint',
     type: 'object',
     properties: {
       $schema: { type: 'string' },

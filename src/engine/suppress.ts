@@ -48,18 +48,30 @@ interface Stretch {
 
 const COMMENTABLE = /^(?:text\/markdown|text\/html|application\/xhtml\+xml)$/u; // text/html
 const DIRECTIVE = /^\s{0,100}gongwen-lint-(disable-next-line|disable-line|disable|enable)(?![\w-])/u; // gongwen-lint-enable
+const FENCE = /^ {0,3}(`{3,32}|~{3,32})/gmu; // ```html
 const REASON = /\s(?:--|——)(?:\s|$)/u; //  a -- 理由
 
-/** An example in a code block is read as text: no comment. */
-function isText(doc: Document, range: Range): boolean {
-  const read = doc.map.toText(range);
-  return read !== undefined && doc.text.slice(read.start, read.end).includes('gongwen-lint-');
+/** Stretches of Markdown between fences: what stands there shows a comment and is none. */
+function fencedCode(source: string): readonly Range[] {
+  const fenced: Range[] = [];
+  let open: { readonly at: number; readonly mark: string } | undefined;
+  for (const { index, 1: mark = '' } of source.matchAll(FENCE)) {
+    if (!open) open = { at: index, mark };
+    else if (mark.startsWith(open.mark)) {
+      fenced.push({ start: open.at, end: index });
+      open = undefined;
+    }
+  }
+  return open ? [...fenced, { start: open.at, end: source.length }] : fenced;
 }
 
 /** Comments of the source that speak to us. */
 function* directivesOf(doc: Document): Iterable<Directive> {
   const { source } = doc.map;
   if (!COMMENTABLE.test(doc.mediaType) || !source.includes('gongwen-lint-')) return;
+  const code = doc.mediaType === 'text/markdown' ? fencedCode(source) : [];
+  const isShown = (at: number): boolean =>
+    source[at - 1] === '`' || code.some(({ start, end }) => start <= at && at < end);
   let end = 0;
   for (let start = source.indexOf('<!--'); start >= 0; start = source.indexOf('<!--', end)) {
     const close = source.indexOf('-->', start + 4);
@@ -67,7 +79,7 @@ function* directivesOf(doc: Document): Iterable<Directive> {
     end = close + 3;
     const body = source.slice(start + 4, close);
     const found = DIRECTIVE.exec(body);
-    if (!found || isText(doc, { start, end })) continue;
+    if (!found || isShown(start)) continue;
     const rest = body.slice(found[0].length);
     const at = rest.search(REASON);
     yield {
