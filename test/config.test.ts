@@ -67,14 +67,12 @@ describe('where the config comes from', () => {
       'tree/.gongwenlintrc.json': '{"rules": {"docno-format": "off"}}',
       'tree/a.txt': FAULT,
     });
-    const severity = (...args: string[]) => {
-      const [report] = JSON.parse(run(cwd, 'check', 'tree', '--format', 'json', ...args).stdout);
-      return report.messages.map((message: { severity: number }) => message.severity);
-    };
-    expect(severity()).toEqual([3]);
-    expect(severity('--config', 'other.yaml')).toEqual([1]);
-    expect(severity('--no-config')).toEqual([2]);
-    expect(severity('--rule', 'docno-format=warning')).toEqual([1]);
+    const level = (...args: string[]) =>
+      JSON.parse(run(cwd, 'check', '--print-config', 'tree/a.txt', ...args).stdout).rules['docno-format'];
+    expect(level()).toBe('info');
+    expect(level('--config', 'other.yaml')).toBe('warning');
+    expect(level('--no-config')).toBe('error');
+    expect(level('--rule', 'docno-format=off')).toBe('off');
   });
 
   test('extends: files in order, then the file itself; built-in names', async () => {
@@ -191,7 +189,7 @@ describe('faults are told with file, line, column and the key', () => {
       '{"extends": "gongwen-lint:strict"}',
       '1:13：extends：没有名为“gongwen-lint:strict”的内置配置',
     ],
-    ['a base that is not there', '{"extends": ["none.json"]}', '1:14：extends：读不到“none.json”'],
+    ['a base that is not there', '{"extends": ["none.json"]}', '1:14：extends：没有“none.json”这个文件'],
     ['a profile file that is not there', '{"profile": "none.json"}', 'none.json：读不到'],
     ['__proto__', '{"__proto__": {}}', '没有名为“__proto__”的项'],
   ])('%s', async (_, text, message) => {

@@ -63,9 +63,8 @@ function unknownKey(key: string, { title = '项', description, properties = {} }
 }
 
 function sentenceOf({ keyword, params, parentSchema, data }: ErrorObject, types: readonly string[]): string {
-  const { description = '', ...schema } = (parentSchema ?? {}) as Annotated;
-  if (keyword === 'additionalProperties')
-    return unknownKey(String(params.additionalProperty), { ...schema, ...(description && { description }) });
+  const schema = (parentSchema ?? {}) as Annotated;
+  if (keyword === 'additionalProperties') return unknownKey(String(params.additionalProperty), schema);
   if (keyword === 'required') return `缺少“${params.missingProperty}”这一项。`;
   if (keyword === 'type') {
     const quoted = typeof data === 'number' && types.includes('string') ? '，数字请加引号' : '';
@@ -74,7 +73,7 @@ function sentenceOf({ keyword, params, parentSchema, data }: ErrorObject, types:
   if (keyword === 'enum')
     return `${typeof data === 'string' ? `“${data}”` : '其值'}应为 ${(params.allowedValues as unknown[]).join('、')} 之一。`;
   if (keyword === 'const') return `应为 ${params.allowedValue}。`;
-  if (keyword === 'pattern') return `“${data}”写法不对，应为${description}。`;
+  if (keyword === 'pattern') return `“${data}”写法不对，应为${schema.description}。`;
   if (keyword === 'minimum') return `${data} 太小，不得小于 ${params.limit}。`;
   if (keyword === 'minItems') return '不得为空。';
   if (keyword === 'items') return `项数过多，只能有 ${params.limit} 项。`;
@@ -96,7 +95,7 @@ const TELLING = [
 
 function faultOf(errors: readonly ErrorObject[]): Fault {
   const rank = ({ keyword }: ErrorObject): number =>
-    (TELLING.indexOf(keyword) + TELLING.length + 1) % (TELLING.length + 1);
+    TELLING.includes(keyword) ? TELLING.indexOf(keyword) : TELLING.length;
   const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
   const [error] = [...errors].sort((a, b) => depth(b) - depth(a) || rank(a) - rank(b)) as [ErrorObject];
   const types = errors
@@ -149,6 +148,6 @@ export function checkConfig(config: Config, rules: readonly AnyRule[]): void {
   if (Object.keys(config).length === 0 || checked.get(config) === rules) return;
   if ('extends' in config) throw new UserError('配置 extends：只能写在配置文件里，用 loadConfig 读取。');
   const fault = configCheck(rules)(config);
-  if (fault) throw new UserError(`配置 ${keyPath(fault)}：${fault.sentence}`.replace('配置 ：', '配置：'));
+  if (fault) throw new UserError(`${['配置', keyPath(fault)].filter(Boolean).join(' ')}：${fault.sentence}`);
   checked.set(config, rules);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type LilconfigResult, lilconfigSync } from 'lilconfig';
 import { UserError } from '../dictionary/user-error.js';
@@ -5,9 +6,9 @@ import type { Profile } from '../document/document.js';
 import { merged, PROFILE_SCHEMA } from '../engine/config.js';
 import type { Config, Override, Settings } from '../engine/ruleset.js';
 import type { AnyRule } from '../rule/rule.js';
-import { checkFor, configCheck } from './check.js';
+import { type Check, checkFor, configCheck } from './check.js';
 import { anchoredConfig } from './globs.js';
-import { type ConfigSource, readSource } from './source.js';
+import { readSource } from './source.js';
 
 /** Names of a config file, in the order in which they are looked for. */
 export const CONFIG_FILES = ['.gongwenlintrc.json', '.gongwenlintrc.yaml', '.gongwenlintrc.yml'] as const;
@@ -49,6 +50,7 @@ function own(written: WrittenConfig, folder: string): Config {
       : { ...rest, profile: typeof profile === 'string' ? readProfile(path(profile)) : profile };
   };
   const { $schema: _, extends: __, overrides, ...rest } = anchoredConfig(written, folder);
+  // The schema has been checked; what is spread is optional in both shapes, which the compiler cannot see.
   return {
     ...withProfile(rest),
     ...(overrides && { overrides: overrides.map(withProfile) }),
@@ -59,44 +61,31 @@ function own(written: WrittenConfig, folder: string): Config {
 }
 
 /** A config file with what it extends laid under it. `chain`: the files that led here. */
-function load(file: string, rules: readonly AnyRule[], chain: readonly string[] = []): Config {
-  const source = readSource(file, configCheck(rules));
+function load(file: string, check: Check, chain: readonly string[]): Config {
+  const source = readSource(file, check);
   const written = source.value as WrittenConfig;
   const names = typeof written.extends === 'string' ? [written.extends] : (written.extends ?? []);
   const bases = names.map((name, i) =>
-    extended(name, source, typeof written.extends === 'string' ? ['extends'] : ['extends', String(i)], rules, [
-      ...chain,
-      file,
-    ]),
+    extended(name, source.place(['extends', String(i)]), dirname(file), check, [...chain, file]),
   );
   return [...bases, own(written, dirname(file))].reduce(merged, {});
 }
 
-function extended(
-  name: string,
-  source: ConfigSource,
-  path: readonly string[],
-  rules: readonly AnyRule[],
-  chain: readonly string[],
-): Config {
+/** What a file in `folder` extends at `place`. */
+function extended(name: string, place: string, folder: string, check: Check, chain: readonly string[]): Config {
   const builtIn = BUILT_IN[name];
   if (builtIn) return builtIn;
   if (name.startsWith('gongwen-lint:'))
     throw new UserError(
-      `${source.place(path)}：extends：没有名为“${name}”的内置配置；可用的有：${Object.keys(BUILT_IN).join('、')}。`,
+      `${place}：extends：没有名为“${name}”的内置配置；可用的有：${Object.keys(BUILT_IN).join('、')}。`,
     );
-  const file = resolve(dirname(source.file), name);
+  const file = resolve(folder, name);
   if (chain.includes(file))
     throw new UserError(
-      `${source.place(path)}：extends：循环引用 ${[...chain.slice(chain.indexOf(file)), file].map((link) => basename(link)).join(' → ')}。`,
+      `${place}：extends：循环引用 ${[...chain.slice(chain.indexOf(file)), file].map((link) => basename(link)).join(' → ')}。`,
     );
-  try {
-    return load(file, rules, chain);
-  } catch (error) {
-    if (error instanceof UserError && error.message.startsWith(`${file}：读不到`))
-      throw new UserError(`${source.place(path)}：extends：读不到“${name}”，请检查路径（相对于本文件）和权限。`);
-    throw error;
-  }
+  if (!existsSync(file)) throw new UserError(`${place}：extends：没有“${name}”这个文件，路径相对于本文件。`);
+  return load(file, check, chain);
 }
 
 /** The nearest config file at or above a folder, if any. @throws UserError for a package.json that is not JSON. */
@@ -129,5 +118,5 @@ function findConfig(cwd: string): string | undefined {
  */
 export function loadConfig(rules: readonly AnyRule[], { cwd = process.cwd(), file }: LoadOptions = {}): Config {
   const from = file === undefined ? findConfig(cwd) : resolve(cwd, file);
-  return from === undefined ? {} : load(from, rules);
+  return from === undefined ? {} : load(from, configCheck(rules), []);
 }

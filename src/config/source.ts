@@ -7,7 +7,6 @@ import { type Check, keyPath } from './check.js';
 
 /** A parsed JSON or YAML file that knows where its values stand. */
 export interface ConfigSource {
-  readonly file: string;
   readonly value: unknown;
   /** Where the value at a path stands, or its key: `file:line:column`. */
   place(path: readonly string[], onKey?: boolean): string;
@@ -87,5 +86,5 @@ export function readSource(file: string, check: Check, whenEmpty: object = {}): 
     throw new UserError(
       `${place(fault.path, fault.onKey)}：${[keyPath(fault), fault.sentence].filter(Boolean).join('：')}`,
     );
-  return { file, value, place };
+  return { value, place };
 }
