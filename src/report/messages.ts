@@ -1,5 +1,6 @@
 import type { Document } from '../document/document.js';
 import type { LintFinding, Result } from '../engine/lint.js';
+import type { Suppression } from '../engine/suppress.js';
 import type { Clause } from '../rule/rule.js';
 import { kind } from '../views/kind.js';
 import { title } from '../views/title.js';
@@ -35,6 +36,10 @@ interface Replacement {
   readonly text: string;
 }
 
+export interface SuppressedMessage extends Message {
+  readonly suppressed: Suppression;
+}
+
 /** One input, linted or not, as programs read it. */
 export interface FileReport {
   readonly filePath: string;
@@ -46,6 +51,8 @@ export interface FileReport {
   readonly title?: string;
   readonly characters?: number;
   readonly messages: readonly Message[];
+  /** What was found and does not count; absent when there is none. */
+  readonly suppressed?: readonly SuppressedMessage[];
   readonly notChecked: readonly { readonly ruleId: string; readonly reason: string }[];
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
   readonly warnings?: readonly string[];
@@ -117,9 +124,15 @@ export const linted = (filePath: string, doc: Document, result: Result): FileRep
   title: title(doc)?.text.toWellFormed() ?? '',
   characters: doc.text.length,
   messages: result.findings.map((finding) => messageOf(doc, finding)),
+  ...(result.suppressed.length > 0 && {
+    suppressed: result.suppressed.map((finding) => ({
+      ...messageOf(doc, finding),
+      suppressed: { kind: finding.suppressed.kind, reason: finding.suppressed.reason },
+    })),
+  }),
   notChecked: result.notChecked,
   failures: result.failures,
-  ...(doc.warnings.length > 0 && { warnings: doc.warnings }),
+  ...(doc.warnings.length + result.warnings.length > 0 && { warnings: [...doc.warnings, ...result.warnings] }),
 });
 
 /** What an input that could not be read shows: never left out. */
