@@ -1,5 +1,6 @@
 import { loadDictionaries } from './dictionary/load.js';
 import type { Context, Document } from './document/document.js';
+import { type Fixed, fix as fixWith } from './engine/fix.js';
 import { lint as lintWith, type Result } from './engine/lint.js';
 import { type Config, ruleset } from './engine/ruleset.js';
 import { builtInRules } from './generated/rules.js';
@@ -8,6 +9,7 @@ import type { AnyRule } from './rule/rule.js';
 export { UserError } from './dictionary/user-error.js';
 export type { Block, Cell, Context, Document, Profile, Table } from './document/document.js';
 export { perDocument } from './document/per-document.js';
+export type { AppliedFix, Fixed } from './engine/fix.js';
 export type { Failure, LintFinding, NotChecked, Result } from './engine/lint.js';
 export type { Config, Level } from './engine/ruleset.js';
 export type { Clause, Example, Finding, Rule, Severity } from './rule/rule.js';
@@ -64,3 +66,12 @@ export async function read(source: Source, config: Config = {}, context?: Contex
 /** Findings of one Document. Synchronous and pure. @throws UserError for a faulty config. */
 export const lint = (doc: Document, config: Config = {}): Result =>
   lintWith(doc, ruleset(rules, config), config.minSeverity);
+
+/**
+ * The document with its safe fixes applied; nothing is written.
+ * @throws UserError for a faulty config; UnreadableError for a document that is not text.
+ */
+export async function fix(doc: Document, config: Config = {}): Promise<Fixed> {
+  const { reread } = await import('./intake/index.js');
+  return fixWith(doc, ruleset(rules, config), reread);
+}

@@ -1,4 +1,5 @@
 import type { Document } from '../document/document.js';
+import { asSource, safeReplacement } from '../engine/fix.js';
 import type { LintFinding, Result } from '../engine/lint.js';
 import type { Clause } from '../rule/rule.js';
 import { kind } from '../views/kind.js';
@@ -75,11 +76,7 @@ function messageOf(doc: Document, finding: LintFinding): Message {
   const end = doc.map.position(source.end);
   const range = [source.start, source.end] as const;
   const suggest = finding.suggest ?? [];
-  const safe =
-    finding.rule.fix === 'safe' &&
-    finding.fix === undefined &&
-    suggest[0] !== undefined &&
-    doc.map.isVerbatim(finding.range);
+  const safe = safeReplacement(doc, finding);
   const block = doc.blocks.find((b) => b.range.start <= finding.range.start && finding.range.start < b.range.end);
   return {
     type: 'lint',
@@ -93,8 +90,8 @@ function messageOf(doc: Document, finding: LintFinding): Message {
     line: start.line,
     column: start.column,
     loc: { start, end },
-    ...(safe && { fix: { range, text: suggest[0] as string } }),
-    suggestions: suggest.map((text, i) => ({ id: String(i), message: text, fix: { range, text } })),
+    ...(safe !== undefined && { fix: { range, text: asSource(doc, safe) } }),
+    suggestions: suggest.map((text, i) => ({ id: String(i), message: text, fix: { range, text: asSource(doc, text) } })),
     basis: finding.basis ?? finding.rule.basis,
     evidence: finding.evidence.map((evidence) => {
       const at = doc.map.toSource(evidence);
