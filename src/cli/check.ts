@@ -8,22 +8,26 @@ import { type Config, type Level, type Ruleset, ruleset } from '../engine/rulese
 import { contextOf, read, rules, type Source } from '../index.js';
 import { READABLE_EXTENSIONS } from '../intake/index.js';
 import { UnreadableError } from '../intake/unreadable.js';
+import { type Format, RENDERERS } from '../report/index.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
-import { json, ndjson, stylish } from '../report/text.js';
+import { ndjson } from '../report/text.js';
 import type { Severity } from '../rule/rule.js';
 
-export interface CheckOptions {
-  readonly format: 'stylish' | 'json' | 'ndjson';
-  readonly output?: string;
+export interface ConfigOptions {
   readonly rule?: readonly string[];
   readonly profile?: string;
   readonly dictionary?: readonly string[];
   readonly minSeverity?: Severity;
+  readonly trial?: boolean;
+  readonly quiet?: boolean;
+}
+
+export interface CheckOptions extends ConfigOptions {
+  readonly format: Format;
+  readonly output?: string;
   readonly maxWarnings?: string;
   readonly encoding?: string;
   readonly stdinFilename: string;
-  readonly trial?: boolean;
-  readonly quiet?: boolean;
   readonly color: boolean;
   readonly progress: boolean;
 }
@@ -50,7 +54,8 @@ function readProfile(file: string): Profile {
   };
 }
 
-function configOf(options: CheckOptions): Config {
+/** @throws UserError for a faulty option. */
+export function configOf(options: ConfigOptions): Config {
   const levels: Record<string, Level> = {};
   for (const setting of options.rule ?? []) {
     const [id, level] = setting.split('=');
@@ -135,8 +140,16 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
+/** Reports hold no clock: a time only where SOURCE_DATE_EPOCH gives it. */
+function endTime(): { readonly endTime?: string } {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  if (epoch === undefined || epoch === '') return {};
+  if (!/^\d{1,11}$/u.test(epoch)) throw new UserError(`SOURCE_DATE_EPOCH=${epoch}：应为自 1970 年起的秒数。`);
+  return { endTime: new Date(Number(epoch) * 1000).toISOString() };
+}
+
 /** Exit code by CONTRACT §2. */
-export async function check(inputs: readonly string[], options: CheckOptions): Promise<number> {
+export async function check(inputs: readonly string[], options: CheckOptions, version: string): Promise<number> {
   const config = configOf(options);
   const maxWarnings = options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : Number(options.maxWarnings);
   if (Number.isNaN(maxWarnings)) throw new UserError(`--max-warnings ${options.maxWarnings}：应为数字。`);
@@ -164,12 +177,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   if (!stream) {
     const colour =
       options.color && options.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-    const text =
-      options.format === 'json'
-        ? json(reports)
-        : options.format === 'ndjson'
-          ? ndjson(reports)
-          : stylish(reports, colour);
+    const text = RENDERERS[options.format](reports, { colour, rules, version, ...endTime() });
     if (options.output !== undefined) writeWhole(options.output, text);
     else process.stdout.write(text);
   }

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Context } from '../document/document.js';
-import { type AppliedFix, type Fixed, fix as fixDocument } from '../engine/fix.js';
+import { type AppliedFix, fix as fixDocument } from '../engine/fix.js';
 import type { Result } from '../engine/lint.js';
 import { type Ruleset, ruleset } from '../engine/ruleset.js';
 import { contextOf, read, rules } from '../index.js';
@@ -22,8 +22,9 @@ export interface FixedFile {
   readonly applied: readonly AppliedFix[];
   /** What lint finds in the file as it now stands. */
   readonly result: Result;
-  /** What the fixes change, as a unified diff; empty where they change nothing. */
-  readonly diff: string;
+  /** Its text before and after. */
+  readonly before: string;
+  readonly after: string;
 }
 
 const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
@@ -41,22 +42,21 @@ export async function fixFile(
   const label = encoding === undefined ? {} : { encoding };
   const bytes = readFileBytes(path);
   const doc = await read({ bytes, name: path, ...label }, {}, context);
-  const { document, result, applied, stable }: Fixed = fixDocument(doc, active, reread);
+  const { document, result, applied, stable } = fixDocument(doc, active, reread);
+  const before = doc.map.source;
+  const after = document.map.source;
   if (!stable) throw new Refusal('有规则的改法互相抵触，未改动；这是本工具的缺陷，请报告。');
-  if (applied.length === 0) return { applied, result, diff: '' };
-  const before = encode(doc.map.source, doc.encoding);
-  if (!before || !equal(before, bytes))
-    throw new Refusal(`按 ${doc.encoding.label} 读出后不能原样写回（文件中有坏字节或罕用编码），未改动。`);
-  const { source } = document.map;
-  const after = encode(source, doc.encoding);
-  const again = after && (await read({ bytes: after, name: path, ...label }, {}, context));
-  if (!after || again?.map.source !== source)
-    throw new Refusal(`改后的文字不能用原编码 ${doc.encoding.label} 写出，未改动；请先转为 UTF-8。`);
-  if (!dryRun) replaceFile(path, bytes, after);
-  const diff = createTwoFilesPatch(path, path, doc.map.source, source, undefined, undefined, {
-    headerOptions: FILE_HEADERS_ONLY,
-  });
-  return { applied, result, diff };
+  if (applied.length > 0) {
+    const asRead = encode(before, doc.encoding);
+    if (!asRead || !equal(asRead, bytes))
+      throw new Refusal(`按 ${doc.encoding.label} 读出后不能原样写回（文件中有坏字节或罕用编码），未改动。`);
+    const asFixed = encode(after, doc.encoding);
+    const again = asFixed && (await read({ bytes: asFixed, name: path, ...label }, {}, context));
+    if (!asFixed || again?.map.source !== after)
+      throw new Refusal(`改后的文字不能用原编码 ${doc.encoding.label} 写出，未改动，请先转为 UTF-8。`);
+    if (!dryRun) replaceFile(path, bytes, asFixed);
+  }
+  return { applied, result, before, after };
 }
 
 function inWords(applied: readonly AppliedFix[]): string {
@@ -68,35 +68,47 @@ function inWords(applied: readonly AppliedFix[]): string {
     .join('，');
 }
 
-/** Exit code by CONTRACT §2, for the files as they stand at the end: what fixes left, or could not be fixed. */
+/** On a screen what cannot be seen is shown; a diff for `patch` is written as it is. */
+function writeDiff(file: string, before: string, after: string): void {
+  const diff = createTwoFilesPatch(file, file, before, after, undefined, undefined, {
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  process.stdout.write(process.stdout.isTTY ? diff.split('\n').map(printable).join('\n') : diff);
+}
+
+/**
+ * Exit code by CONTRACT §2, for the files as they stand at the end: 1 for errors that fixes left and files that could
+ * not be fixed; with `dryRun` also where anything would be changed.
+ */
 export async function fix(files: readonly string[], options: FixOptions): Promise<number> {
+  const { dryRun = false } = options;
   const config = configOf(options);
   const active = ruleset(rules, config);
   const context = await contextOf(config);
-  const say = (line: string): void => void (options.dryRun ? process.stderr : process.stdout).write(`${line}\n`);
-  const count = { fixed: 0, left: 0, refused: 0, failures: 0 };
-  for (const file of new Set(files)) {
+  const say = (line: string): void => void (dryRun ? process.stderr : process.stdout).write(`${line}\n`);
+  const count = { fixed: 0, errors: 0, refused: 0, failures: 0 };
+  const inputs = [...new Set(files)];
+  for (const file of inputs) {
+    const name = printable(file);
     try {
-      const { applied, result, diff } = await fixFile(file, active, context, options);
-      // A diff for `patch` is written as it is; on a screen what cannot be seen is shown.
-      if (options.dryRun) process.stdout.write(process.stdout.isTTY ? diff.split('\n').map(printable).join('\n') : diff);
-      const left = result.findings.filter(({ severity }) => severity === 'error').length;
-      const done = options.dryRun ? '可改' : '已改';
-      if (applied.length > 0) say(`${printable(file)}：${done} ${applied.length} 处（${inWords(applied)}）。`);
-      if (left > 0) say(`${printable(file)}：另有 ${left} 处错误须由人改，用 gongwen-lint check 查看。`);
-      for (const { ruleId, message } of result.failures) say(`${printable(file)}：规则 ${ruleId} 出错：${message}`);
+      const { applied, result, before, after } = await fixFile(file, active, context, options);
+      if (dryRun && applied.length > 0) writeDiff(file, before, after);
+      const errors = result.findings.filter(({ severity }) => severity === 'error').length;
+      if (applied.length > 0) say(`${name}：${dryRun ? '可改' : '已改'} ${applied.length} 处（${inWords(applied)}）。`);
+      if (errors > 0) say(`${name}：另有 ${errors} 处错误须由人改，用 gongwen-lint check 查看。`);
+      for (const { ruleId, message } of result.failures) say(`${name}：规则 ${ruleId} 出错：${printable(message)}`);
       count.fixed += applied.length;
-      count.left += left + (options.dryRun ? applied.length : 0);
+      count.errors += errors;
       count.failures += result.failures.length;
     } catch (error) {
       if (!(error instanceof UnreadableError || error instanceof Refusal)) throw error;
-      say(`${printable(file)}：${error.message}`);
+      say(`${name}：${printable(error.message)}`);
       count.refused++;
     }
   }
   say(
-    `共 ${files.length} 个文件，${options.dryRun ? '可改' : '已改'} ${count.fixed} 处${count.refused > 0 ? `，未处理 ${count.refused} 个文件` : ''}。`,
+    `共 ${inputs.length} 个文件，${dryRun ? '可改' : '已改'} ${count.fixed} 处${count.refused > 0 ? `，未处理 ${count.refused} 个文件` : ''}。`,
   );
   if (count.failures > 0) return 2;
-  return count.left > 0 || count.refused > 0 ? 1 : 0;
+  return count.errors > 0 || count.refused > 0 || (dryRun && count.fixed > 0) ? 1 : 0;
 }

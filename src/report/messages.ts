@@ -26,6 +26,11 @@ export interface Message {
   readonly region?: 'boilerplate';
 }
 
+/** A finding that somebody has answered for, in the text or in a file beside it. */
+export interface SuppressedMessage extends Message {
+  readonly suppression: { readonly kind: 'inSource' | 'external'; readonly reason: string };
+}
+
 interface Place {
   readonly line: number;
   readonly column: number;
@@ -47,6 +52,7 @@ export interface FileReport {
   readonly title?: string;
   readonly characters?: number;
   readonly messages: readonly Message[];
+  readonly suppressed?: readonly SuppressedMessage[];
   readonly notChecked: readonly { readonly ruleId: string; readonly reason: string }[];
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
   readonly warnings?: readonly string[];
