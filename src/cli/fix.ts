@@ -8,7 +8,7 @@ import { encode } from '../intake/encode.js';
 import { readFileBytes } from '../intake/file.js';
 import { reread } from '../intake/index.js';
 import { UnreadableError } from '../intake/unreadable.js';
-import { printable } from '../report/text.js';
+import { printable } from '../text/printable.js';
 import { type ConfigOptions, configOf } from './check.js';
 import { Refusal, replaceFile } from './replace-file.js';
 

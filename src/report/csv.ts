@@ -1,6 +1,7 @@
+import { printable } from '../text/printable.js';
 import type { FileReport } from './messages.js';
 import { problemsOf } from './problems.js';
-import { basisOf, LEVEL, printable } from './text.js';
+import { basisOf, LEVEL } from './text.js';
 
 const HEADER = ['文件', '行', '列', '级别', '规则', '原文', '问题', '建议', '依据', '指纹'];
 

@@ -1,6 +1,6 @@
+import { printable } from '../text/printable.js';
 import type { FileReport } from './messages.js';
 import { problemsOf } from './problems.js';
-import { printable } from './text.js';
 
 const COMMAND = { 2: 'error', 1: 'warning', 3: 'notice' } as const;
 

@@ -26,9 +26,9 @@ export interface Message {
   readonly region?: 'boilerplate';
 }
 
-/** A finding that somebody has answered for, in the text or in a file beside it. */
+/** A finding that does not count: a comment in the source, a side-car file or a baseline says so. */
 export interface SuppressedMessage extends Message {
-  readonly suppression: { readonly kind: 'inSource' | 'external'; readonly reason: string };
+  readonly suppressed: { readonly kind: 'comment' | 'file' | 'baseline'; readonly reason: string };
 }
 
 interface Place {
@@ -97,7 +97,11 @@ function messageOf(doc: Document, finding: LintFinding): Message {
     column: start.column,
     loc: { start, end },
     ...(safe !== undefined && { fix: { range, text: asSource(doc, safe) } }),
-    suggestions: suggest.map((text, i) => ({ id: String(i), message: text, fix: { range, text: asSource(doc, text) } })),
+    suggestions: suggest.map((text, i) => ({
+      id: String(i),
+      message: text,
+      fix: { range, text: asSource(doc, text) },
+    })),
     basis: finding.basis ?? finding.rule.basis,
     evidence: finding.evidence.map((evidence) => {
       const at = doc.map.toSource(evidence);

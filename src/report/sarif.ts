@@ -65,6 +65,11 @@ const regionOf = ({ loc: { start, end }, range }: Message): object => ({
   ...spanOf(range),
 });
 
+const suppressionOf = ({ suppressed: { kind, reason } }: SuppressedMessage): object => ({
+  kind: kind === 'comment' ? 'inSource' : 'external',
+  justification: reason,
+});
+
 /** SARIF 2.1.0, what code-scanning services and editors read. Without a clock: `endTime` comes from the caller. */
 export function sarif(reports: readonly FileReport[], { rules, version, endTime }: RenderContext): string {
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
@@ -95,9 +100,8 @@ export function sarif(reports: readonly FileReport[], { rules, version, endTime 
         ],
       })),
     }),
-    ...('suppression' in message && {
-      suppressions: [{ kind: message.suppression.kind, justification: message.suppression.reason }],
-    }),
+    // SARIF 2.1.0, 3.27.23: on every result or on none.
+    suppressions: 'suppressed' in message ? [suppressionOf(message)] : [],
     properties: {
       veto: message.veto,
       safeFix: message.fix !== undefined,

@@ -1,4 +1,4 @@
-import { codePointName } from './text.js';
+import { codePointName } from '../text/printable.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -15,7 +15,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Text for XML 1.0, in elements and attributes alike; what XML cannot hold at all stands as its code point. */
 export const escapeXml = (text: string): string =>
   text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, codePointName)
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, (char) => `⟨${codePointName(char)}⟩`)
     .replace(/[&<>"'\t\n\r]/gu, (char) => ESCAPES[char] ?? char);
 
 /** ` name="value"` for each attribute. */
