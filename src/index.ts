@@ -4,6 +4,7 @@ import type { LoadOptions } from './config/load.js';
 import { loadDictionaries } from './dictionary/load.js';
 import type { Context, Document } from './document/document.js';
 import { configFor as overridden } from './engine/config.js';
+import { type Fixed, fix as fixWith } from './engine/fix.js';
 import { lint as lintWith, type Result } from './engine/lint.js';
 import { type Config, ruleset } from './engine/ruleset.js';
 import { builtInRules } from './generated/rules.js';
@@ -13,6 +14,7 @@ export type { LoadOptions } from './config/load.js';
 export { UserError } from './dictionary/user-error.js';
 export type { Block, Cell, Context, Document, Profile, Table } from './document/document.js';
 export { perDocument } from './document/per-document.js';
+export type { AppliedFix, Fixed } from './engine/fix.js';
 export type { Failure, LintFinding, NotChecked, Result } from './engine/lint.js';
 export type { Config, Level, Override } from './engine/ruleset.js';
 export type { Clause, Example, Finding, Rule, Severity } from './rule/rule.js';
@@ -87,4 +89,13 @@ export async function read(source: Source, config: Config = {}, context?: Contex
 export function lint(doc: Document, config: Config = {}): Result {
   const settings = configFor(config, doc.name);
   return lintWith(doc, ruleset(rules, settings), settings.minSeverity);
+}
+
+/**
+ * The document with its safe fixes applied; nothing is written.
+ * @throws UserError for a faulty config; UnreadableError for a document that is not text.
+ */
+export async function fix(doc: Document, config: Config = {}): Promise<Fixed> {
+  const { reread } = await import('./intake/index.js');
+  return fixWith(doc, ruleset(rules, configFor(config, doc.name)), reread);
 }

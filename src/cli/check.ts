@@ -12,13 +12,14 @@ import { type Config, ruleset } from '../engine/ruleset.js';
 import { contextOf, read, rules, type Source } from '../index.js';
 import { READABLE_EXTENSIONS } from '../intake/index.js';
 import { UnreadableError } from '../intake/unreadable.js';
+import { type Format, RENDERERS } from '../report/index.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
-import { json, ndjson, stylish } from '../report/text.js';
+import { ndjson } from '../report/text.js';
 import { type Surroundings, surroundings } from './outside.js';
 import { type ConfigOptions, type RunConfig, runConfig, shown } from './run-config.js';
 
 export interface CheckOptions extends ConfigOptions {
-  readonly format: 'stylish' | 'json' | 'ndjson';
+  readonly format: Format;
   readonly output?: string;
   /** A file; true: the baseline in force. */
   readonly writeBaseline?: string | true;
@@ -117,8 +118,16 @@ async function filesToCheck(inputs: readonly string[], { config, isIgnored }: Ru
   return kept;
 }
 
+/** Reports hold no clock: a time only where SOURCE_DATE_EPOCH gives it. */
+function endTime(): { readonly endTime?: string } {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  if (epoch === undefined || epoch === '') return {};
+  if (!/^\d{1,11}$/u.test(epoch)) throw new UserError(`SOURCE_DATE_EPOCH=${epoch}：应为自 1970 年起的秒数。`);
+  return { endTime: new Date(Number(epoch) * 1000).toISOString() };
+}
+
 /** Exit code by CONTRACT §2. */
-export async function check(inputs: readonly string[], options: CheckOptions): Promise<number> {
+export async function check(inputs: readonly string[], options: CheckOptions, version: string): Promise<number> {
   const run = runConfig(options);
   const { config } = run;
   const context = await contextOf(config);
@@ -153,12 +162,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   if (!stream) {
     const colour =
       options.color && options.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-    const text =
-      options.format === 'json'
-        ? json(reports)
-        : options.format === 'ndjson'
-          ? ndjson(reports)
-          : stylish(reports, colour);
+    const text = RENDERERS[options.format](reports, { colour, rules, version, ...endTime() });
     if (options.output !== undefined) writeWhole(options.output, text);
     else process.stdout.write(text);
   }

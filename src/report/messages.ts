@@ -1,4 +1,5 @@
 import type { Document } from '../document/document.js';
+import { asSource, safeReplacement } from '../engine/fix.js';
 import type { LintFinding, Result } from '../engine/lint.js';
 import type { Suppression } from '../engine/suppress.js';
 import type { Clause } from '../rule/rule.js';
@@ -24,6 +25,11 @@ export interface Message {
   readonly evidence: readonly { readonly range: readonly [number, number]; readonly quote: string }[];
   readonly fingerprint: string;
   readonly region?: 'boilerplate';
+}
+
+/** A finding that does not count: a comment in the source, a side-car file or a baseline says so. */
+export interface SuppressedMessage extends Message {
+  readonly suppressed: { readonly kind: 'comment' | 'file' | 'baseline'; readonly reason: string };
 }
 
 interface Place {
@@ -82,11 +88,7 @@ function messageOf(doc: Document, finding: LintFinding): Message {
   const end = doc.map.position(source.end);
   const range = [source.start, source.end] as const;
   const suggest = finding.suggest ?? [];
-  const safe =
-    finding.rule.fix === 'safe' &&
-    finding.fix === undefined &&
-    suggest[0] !== undefined &&
-    doc.map.isVerbatim(finding.range);
+  const safe = safeReplacement(doc, finding);
   const block = doc.blocks.find((b) => b.range.start <= finding.range.start && finding.range.start < b.range.end);
   return {
     type: 'lint',
@@ -100,8 +102,12 @@ function messageOf(doc: Document, finding: LintFinding): Message {
     line: start.line,
     column: start.column,
     loc: { start, end },
-    ...(safe && { fix: { range, text: suggest[0] as string } }),
-    suggestions: suggest.map((text, i) => ({ id: String(i), message: text, fix: { range, text } })),
+    ...(safe !== undefined && { fix: { range, text: asSource(doc, safe) } }),
+    suggestions: suggest.map((text, i) => ({
+      id: String(i),
+      message: text,
+      fix: { range, text: asSource(doc, text) },
+    })),
     basis: finding.basis ?? finding.rule.basis,
     evidence: finding.evidence.map((evidence) => {
       const at = doc.map.toSource(evidence);

@@ -8,6 +8,7 @@ import { readTxt } from '../intake/txt.js';
 /** Enough text for a false-alarm rate; spread evenly over the files. */
 export const DEFAULT_CHARACTERS = 8_000_000;
 
+/** A file, or the files of a folder in a stable order. */
 export const filesIn = (path: string): readonly string[] =>
   statSync(path).isDirectory() ? globSync('**/*', { cwd: path, absolute: true }).sort() : [path];
 
@@ -30,6 +31,7 @@ export function* textsIn(file: string, characters: number): Iterable<readonly [n
   }
 }
 
+/** Documents of a file, up to so many characters. */
 export function* documentsIn(file: string, context: Context, characters: number): Iterable<Document> {
   if (!isCorpus(file)) yield readBytes(readFileSync(file), { name: file, context });
   else
