@@ -428,5 +428,6 @@ describe('baseline', () => {
   test('--write-baseline needs a place', () => {
     expect(run(cwd, 'check', 'docs', '--write-baseline').stderr).toContain('请写明文件');
     expect(run(cwd, 'check', 'docs', '--write-baseline', 'no/such/place.json').status).toBe(2);
+    expect(run(cwd, 'check', 'docs', '--write-baseline', 'docs/b.txt').stderr).toContain('不是合格的 JSON；请删去');
   });
 });

@@ -205,6 +205,15 @@ describe('side-car files', () => {
     ]);
   });
 
+  test('of a run over some files nothing is said of entries for others, nor of rules that did not run', () => {
+    write('b.txt', '好。\n');
+    write(SHARED, '- {file: a.txt, rule: docno-format, reason: 引用原文}\n');
+    const check = (...args: string[]) =>
+      spawnSync(process.execPath, [`${root}dist/src/cli/main.js`, 'check', ...args], { cwd: folder, encoding: 'utf8' });
+    expect(check('b.txt').stderr).toBe('');
+    expect(check('.', '--rule', 'docno-format=off').stderr).toBe('');
+  });
+
   test.each([
     ['an unknown key', '- {rule: docno-format, reson: x}', '1:24：0：没有名为“reson”的项，是否指“reason”'],
     ['no rule', '- {reason: x}', '1:3：0：缺少“rule”这一项。'],
@@ -221,6 +230,15 @@ describe('side-car files', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
+  });
+
+  test('a SOURCE_DATE_EPOCH that is no number is exit code 2 and one sentence', () => {
+    const { status, stderr } = spawnSync(process.execPath, [`${root}dist/src/cli/main.js`, 'check', '.'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, SOURCE_DATE_EPOCH: '今天' },
+    });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: 'SOURCE_DATE_EPOCH=今天：应为自 1970 年起的秒数。\n' });
   });
 
   test('an empty file suppresses nothing', () => {

@@ -15,6 +15,7 @@ import { UnreadableError } from '../intake/unreadable.js';
 import { type Format, RENDERERS } from '../report/index.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
 import { ndjson } from '../report/text.js';
+import { fixedTime } from './clock.js';
 import { type Surroundings, surroundings } from './outside.js';
 import { type ConfigOptions, type RunConfig, runConfig, shown } from './run-config.js';
 
@@ -118,21 +119,13 @@ async function filesToCheck(inputs: readonly string[], { config, isIgnored }: Ru
   return kept;
 }
 
-/** Reports hold no clock: a time only where SOURCE_DATE_EPOCH gives it. */
-function endTime(): { readonly endTime?: string } {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  if (epoch === undefined || epoch === '') return {};
-  if (!/^\d{1,11}$/u.test(epoch)) throw new UserError(`SOURCE_DATE_EPOCH=${epoch}：应为自 1970 年起的秒数。`);
-  return { endTime: new Date(Number(epoch) * 1000).toISOString() };
-}
-
 /** Exit code by CONTRACT §2. */
 export async function check(inputs: readonly string[], options: CheckOptions, version: string): Promise<number> {
   const run = runConfig(options);
   const { config } = run;
   const context = await contextOf(config);
   const target = baselineTarget(options, config);
-  const beside = surroundings(config, target);
+  const beside = surroundings(config, inputs, target);
   const files = await filesToCheck(inputs, run);
   const progress = options.progress && process.stderr.isTTY && files.length > 1;
   const stream = options.format === 'ndjson' && options.output === undefined;
@@ -162,13 +155,20 @@ export async function check(inputs: readonly string[], options: CheckOptions, ve
   if (!stream) {
     const colour =
       options.color && options.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-    const text = RENDERERS[options.format](reports, { colour, rules, version, ...endTime() });
+    // Reports hold no clock: a time only where one is fixed.
+    const endTime = fixedTime()?.toISOString();
+    const text = RENDERERS[options.format](reports, {
+      colour,
+      rules,
+      version,
+      ...(endTime !== undefined && { endTime }),
+    });
     if (options.output !== undefined) writeWhole(options.output, text);
     else process.stdout.write(text);
   }
   for (const sentence of beside.tellings()) process.stderr.write(`${sentence}\n`);
   if (target !== undefined) {
-    writeWhole(target, baselineText(beside.rebased(target)));
+    writeWhole(target, baselineText(beside.rebased()));
     process.stderr.write(`已写基线 ${shown(target)}；以后加 --baseline ${shown(target)}，只计新增的问题。\n`);
   }
   if (count.failures > 0) return 2;

@@ -87,7 +87,7 @@ export async function fix(files: readonly string[], options: FixOptions): Promis
   const { dryRun = false } = options;
   const run = runConfig(options);
   const context = await contextOf(run.config);
-  const beside = surroundings(run.config, undefined);
+  const beside = surroundings(run.config, files);
   const say = (line: string): void => void (dryRun ? process.stderr : process.stdout).write(`${line}\n`);
   const count = { fixed: 0, errors: 0, refused: 0, failures: 0 };
   const inputs = [...new Set(files)];

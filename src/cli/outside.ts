@@ -15,6 +15,7 @@ import type { LintFinding, Result } from '../engine/lint.js';
 import type { Config } from '../engine/ruleset.js';
 import type { Outside } from '../engine/suppress.js';
 import { rules } from '../index.js';
+import { today } from './clock.js';
 
 /** What stands beside the documents of a run: side-car suppressions and the baseline, and what came of them. */
 export interface Surroundings {
@@ -24,49 +25,55 @@ export interface Surroundings {
   seen(file: string, result: Result): void;
   /** Entries that are not in force or took nothing out, and what is gone from the baseline; one Chinese sentence each. */
   tellings(): readonly string[];
-  /** The baseline `target`, or a new one, with this run's files as they are now. @throws UserError where it is no baseline. */
-  rebased(target: string): Baseline;
-}
-
-/** YYYY-MM-DD, of SOURCE_DATE_EPOCH where that is set. */
-export function today(): string {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  if (epoch) return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+  /** The baseline that is to be written, with this run's files as they are now. */
+  rebased(): Baseline;
 }
 
 /** A path as a baseline names it, so that it holds in every checkout. */
 const pathFrom = (baseline: string, file: string): string =>
   relative(dirname(resolve(baseline)), resolve(file)).replaceAll(sep, '/');
 
-/** @throws UserError for a faulty baseline or side-car file. */
-export function surroundings({ baseline: file, suppressions }: Config, writing: string | undefined): Surroundings {
+/** `inputs`: of the command line; `writing`: the baseline to be written, if any. @throws UserError for a faulty baseline or side-car file. */
+export function surroundings(
+  { baseline: file, suppressions }: Config,
+  inputs: readonly string[],
+  writing?: string,
+): Surroundings {
   const day = today();
   const ids = rules.map(({ id }) => id);
-  const known: Suppressions[] = [];
+  const read: Suppressions[] = [];
   const entriesIn = (sideCar: string | undefined): readonly SuppressionEntry[] => {
     if (sideCar === undefined) return [];
-    const read = readSuppressions(sideCar, day, ids);
-    known.push(read);
-    return read.entries;
+    const found = readSuppressions(sideCar, day, ids);
+    read.push(found);
+    return found.entries;
   };
   const shared = entriesIn(suppressions ?? (existsSync(SUPPRESSIONS_SUFFIX) ? SUPPRESSIONS_SUFFIX : undefined));
   const used = new Set<unknown>();
+  const offered = new Set<SuppressionEntry>();
+  const ran = new Set<string>();
+  // Of a run over some files only, nothing can be said of entries for others.
+  const isWhole = ({ folder }: SuppressionEntry): boolean =>
+    inputs.some((input) => `${folder}/`.startsWith(`${absolutePath(input)}/`));
+  const isUseless = (entry: SuppressionEntry): boolean =>
+    !used.has(entry) && ran.has(entry.rule) && (offered.has(entry) || isWhole(entry));
   // The first --write-baseline makes the file that the config names.
   const baseline = file === undefined || (file === writing && !existsSync(file)) ? undefined : readBaseline(file);
+  const earlier = writing !== undefined && existsSync(writing) ? readBaseline(writing) : undefined;
   const now = new Map<string, readonly LintFinding[]>();
   let gone = 0;
   return {
     of(document) {
-      const entries = [...entriesIn(besideOf(document)), ...shared];
+      const entries = entriesFor([...entriesIn(besideOf(document)), ...shared], absolutePath(document));
+      for (const entry of entries) offered.add(entry);
       return {
-        suppressions: entriesFor(entries, absolutePath(document)),
+        suppressions: entries,
         ...(baseline && file !== undefined && { baseline: fingerprintsOf(baseline, pathFrom(file, document)) }),
       };
     },
     seen(document, { findings, suppressed, checkedWith }) {
       for (const finding of suppressed) used.add(finding.suppressed);
+      for (const id of checkedWith.rules) ran.add(id);
       const still = [...findings, ...suppressed.filter(({ suppressed: { kind } }) => kind === 'baseline')];
       now.set(document, still);
       if (baseline && file !== undefined)
@@ -78,18 +85,18 @@ export function surroundings({ baseline: file, suppressions }: Config, writing: 
         );
     },
     tellings: () => [
-      ...known.flatMap(({ entries, refused }) => [
+      ...read.flatMap(({ entries, refused }) => [
         ...refused,
-        ...entries.filter((entry) => !used.has(entry)).map(({ place }) => `${place}：没有抑制任何问题，可以删去。`),
+        ...entries.filter(isUseless).map(({ place }) => `${place}：没有抑制任何问题，可以删去。`),
       ]),
       ...(gone > 0 ? [`基线中有 ${gone} 条已不再出现，可用 --write-baseline 更新。`] : []),
     ],
-    rebased: (target) =>
+    rebased: () =>
       rebased(
-        existsSync(target) ? readBaseline(target) : undefined,
+        earlier,
         new Map(
           [...now].map(([document, findings]) => [
-            pathFrom(target, document),
+            pathFrom(writing ?? '', document),
             findings.map(({ rule, fingerprint }) => ({ ruleId: rule.id, fingerprint })),
           ]),
         ),

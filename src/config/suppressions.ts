@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { matchesGlob } from '../engine/config.js';
 import type { FileSuppression } from '../engine/suppress.js';
 import { checkFor, nearest } from './check.js';
-import { anchored } from './globs.js';
+import { absolutePath, anchored } from './globs.js';
 import { readSource } from './source.js';
 
 /** Beside a document: its name and this. In the working directory: this alone. */
@@ -42,6 +42,8 @@ interface WrittenEntry {
 /** An entry with the files it is for and its place, to be named by. */
 export interface SuppressionEntry extends FileSuppression {
   readonly files: string;
+  /** Of the side-car file, absolute. */
+  readonly folder: string;
   readonly place: string;
 }
 
@@ -72,6 +74,7 @@ function refusal(
  */
 export function readSuppressions(file: string, today: string, rules: readonly string[]): Suppressions {
   const { value, place } = readSource(file, check, []);
+  const folder = absolutePath(dirname(file));
   const entries: SuppressionEntry[] = [];
   const refused: string[] = [];
   for (const [i, entry] of (value as readonly WrittenEntry[]).entries()) {
@@ -85,7 +88,8 @@ export function readSuppressions(file: string, today: string, rules: readonly st
         rule: entry.rule,
         ...(entry.quote !== undefined && { quote: entry.quote }),
         ...(entry.fingerprint !== undefined && { fingerprint: entry.fingerprint }),
-        files: anchored(dirname(resolve(file)), entry.file ?? '**/*'),
+        files: anchored(folder, entry.file ?? '**/*'),
+        folder,
         place: at,
       });
   }

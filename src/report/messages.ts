@@ -29,7 +29,7 @@ export interface Message {
 
 /** A finding that does not count: a comment in the source, a side-car file or a baseline says so. */
 export interface SuppressedMessage extends Message {
-  readonly suppressed: { readonly kind: 'comment' | 'file' | 'baseline'; readonly reason: string };
+  readonly suppressed: Suppression;
 }
 
 interface Place {
@@ -40,10 +40,6 @@ interface Place {
 interface Replacement {
   readonly range: readonly [number, number];
   readonly text: string;
-}
-
-export interface SuppressedMessage extends Message {
-  readonly suppressed: Suppression;
 }
 
 /** One input, linted or not, as programs read it. */
