@@ -3,9 +3,9 @@ import { checkConfig } from '../config/check.js';
 import { absolutePath } from '../config/globs.js';
 import { loadConfig, readProfile } from '../config/load.js';
 import { UserError } from '../dictionary/user-error.js';
-import { matchesGlob, merged } from '../engine/config.js';
+import { configFor, matchesGlob, merged } from '../engine/config.js';
 import type { Config, Level, Settings } from '../engine/ruleset.js';
-import { configFor, rules } from '../index.js';
+import { rules } from '../index.js';
 import type { Severity } from '../rule/rule.js';
 
 /** The options of the command line that a config may hold too; they win over it. */
@@ -56,7 +56,8 @@ export function runConfig(options: ConfigOptions): RunConfig {
     ...(options.trial && { trial: true }),
     ...(minSeverity !== undefined && { minSeverity }),
   };
-  checkConfig(settings, rules);
+  // The rest has been checked where it was read, and ajv takes longer than a small file.
+  if (settings.rules) checkConfig(settings, rules);
   const loaded =
     options.config === false
       ? {}
@@ -68,7 +69,7 @@ export function runConfig(options: ConfigOptions): RunConfig {
   });
   return {
     config: merged(config, settings),
-    settingsOf: (file) => merged(configFor(config, file), settings),
+    settingsOf: (file) => merged(configFor(config, absolutePath(file)), settings),
     isIgnored: (file) => matchesGlob(absolutePath(file), config.ignores ?? []),
   };
 }
