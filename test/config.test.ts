@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -354,9 +354,12 @@ describe('init', () => {
     expect(run(cwd, 'init', '--force').status).toBe(0);
   });
 
-  test('refuses a region that is none, a year that is none and a folder that is not writable', () => {
+  test('refuses a region that is none, a year that is none and a file that cannot be written', () => {
     expect(run(tree({}), 'init', '--region', '41').stderr).toContain('六位区划代码');
     expect(run(tree({}), 'init', '--year', '今年').stderr).toContain('profile.year：类型不对，应为整数');
+    const cwd = tree({});
+    symlinkSync('no/such/place', `${cwd}/.gongwenlintrc.json`);
+    expect(run(cwd, 'init')).toMatchObject({ status: 2, stderr: expect.stringContaining('写不进去') });
   });
 });
 
