@@ -20,8 +20,11 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { fixFile } from '../src/cli/fix.js';
 import { Refusal, replaceFile } from '../src/cli/replace-file.js';
+import type { Document } from '../src/document/document.js';
 import { fix } from '../src/engine/fix.js';
+import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
+import type { Outside } from '../src/engine/suppress.js';
 import { readBytes, reread } from '../src/intake/index.js';
 import { linted } from '../src/report/messages.js';
 import { defineRule, type Finding, type Rule } from '../src/rule/rule.js';
@@ -51,8 +54,13 @@ const replacing = (wrong: string, right: string, more: Partial<Rule> = {}, own: 
 const documentOf = (source: string, name = '试.txt') =>
   readBytes(Buffer.from(source), { name, context, encoding: 'utf-8' });
 
+const checkWith =
+  (rules: readonly Rule[], outside: Outside = {}) =>
+  (doc: Document) =>
+    lint(doc, ruleset(rules, { trial: true }), 'info', outside);
+
 const fixed = (source: string, rules: readonly Rule[], name?: string) => {
-  const { document, applied, stable } = fix(documentOf(source, name), ruleset(rules, {}), reread);
+  const { document, applied, stable } = fix(documentOf(source, name), checkWith(rules), reread);
   return { source: document.map.source, applied: applied.length, stable };
 };
 
@@ -63,11 +71,7 @@ describe('which fixes are applied', () => {
     ['a finding less sure than its rule', {}, { fix: 'suggest' }],
     ['a finding without a replacement', {}, { suggest: [] }],
   ])('never those of %s', (_, more, own) => {
-    const { document, applied } = fix(
-      documentOf('甲'),
-      ruleset([replacing('甲', '乙', more, own)], { trial: true }),
-      reread,
-    );
+    const { document, applied } = fix(documentOf('甲'), checkWith([replacing('甲', '乙', more, own)]), reread);
     expect([document.map.source, applied]).toEqual(['甲', []]);
   });
 
@@ -85,6 +89,28 @@ describe('which fixes are applied', () => {
       stable: false,
     }));
 
+  test('nor is what a comment, a side-car file or the baseline takes out', () => {
+    const rules = [replacing('甲', '乙')];
+    const commented = '<!-- gongwen-lint-disable-next-line -- 引文 -->\n<p>甲</p>\n<p>甲</p>';
+    expect(fixed(commented, rules, 'a.html').source).toBe(commented.replace(/甲(?=<\/p>$)/u, '乙'));
+    const doc = documentOf('甲');
+    const [finding] = checkWith(rules)(doc).findings;
+    for (const outside of [
+      { suppressions: [{ kind: 'file' as const, rule: 'test-30002', reason: '引文' }] },
+      { baseline: new Set([finding?.fingerprint ?? '']) },
+    ])
+      expect(fix(doc, checkWith(rules, outside), reread).document.map.source).toBe('甲');
+  });
+
+  test('a fix beside a finding of the baseline, which would not know it any more, is left out', () => {
+    const rules = [replacing('甲', '乙'), replacing('丙', '丁')];
+    const doc = documentOf(`甲丙${'。'.repeat(50)}丙`);
+    const baseline = new Set(checkWith([rules[0] as Rule])(doc).findings.map(({ fingerprint }) => fingerprint));
+    const once = fix(doc, checkWith(rules, { baseline }), reread);
+    expect(once.document.map.source).toBe(`甲丙${'。'.repeat(50)}丁`);
+    expect(fix(once.document, checkWith(rules, { baseline }), reread).applied).toEqual([]);
+  });
+
   test('findings that overlap are not both applied in one round', () =>
     expect(fixed('甲甲甲', [replacing('甲甲', '乙')]).source).toBe('乙甲'));
 });
@@ -101,19 +127,7 @@ describe('mark-up', () => {
     const rule = replacing('甲', '<a> & b');
     expect(fixed('<p>甲&nbsp;丙</p>', [rule], 'a.html').source).toBe('<p>&lt;a&gt; &amp; b&nbsp;丙</p>');
     const doc = documentOf('<p>甲</p>', 'a.html');
-    const { result } = fix(documentOf('<p>丙</p>', 'a.html'), ruleset([rule], {}), reread);
-    const message = linted('a.html', doc, {
-      ...result,
-      findings: ruleset([rule], {}).flatMap(({ rule: active }) =>
-        [...active.check(doc, {})].map((finding) => ({
-          ...finding,
-          rule: active,
-          severity: 'error' as const,
-          evidence: [],
-          fingerprint: '',
-        })),
-      ),
-    }).messages[0];
+    const [message] = linted('a.html', doc, checkWith([rule])(doc)).messages;
     expect(message?.fix?.text).toBe('&lt;a&gt; &amp; b');
     expect(message?.suggestions[0]).toMatchObject({ message: '<a> & b', fix: { text: '&lt;a&gt; &amp; b' } });
   });
@@ -172,11 +186,11 @@ describe('mark-up', () => {
 });
 
 describe('files', () => {
-  const active = ruleset([replacing('甲', '乙')], {});
+  const check = checkWith([replacing('甲', '乙')]);
   const fixBytes = async (name: string, bytes: Uint8Array, encoding?: string) => {
     const file = `${folder}/${name}`;
     writeFileSync(file, bytes);
-    const { applied } = await fixFile(file, active, context, encoding === undefined ? {} : { encoding });
+    const { applied } = await fixFile(file, check, context, encoding === undefined ? {} : { encoding });
     return { applied: applied.length, bytes: readFileSync(file) };
   };
 
@@ -208,7 +222,7 @@ describe('files', () => {
     });
   });
 
-  const refused = async (bytes: Uint8Array, rules = active, encoding = {}) => {
+  const refused = async (bytes: Uint8Array, rules = check, encoding = {}) => {
     const file = `${folder}/refused.txt`;
     writeFileSync(file, bytes);
     utimesSync(file, 1, 1);
@@ -220,11 +234,11 @@ describe('files', () => {
   test('bytes that were broken before are not written over', () =>
     refused(Buffer.concat([iconv.encode('甲丙丁', 'gb18030'), Buffer.from([0x81])])));
   test('a replacement that the encoding lacks is not written as a question mark', () =>
-    refused(iconv.encode('臺灣甲', 'big5'), ruleset([replacing('甲', '😀')], {}), { encoding: 'big5' }));
+    refused(iconv.encode('臺灣甲', 'big5'), checkWith([replacing('甲', '😀')]), { encoding: 'big5' }));
   test('a replacement that would be read as another character is not written', () =>
-    refused(iconv.encode('汉字甲', 'gb18030'), ruleset([replacing('甲', '\ue5e5')], {})));
+    refused(iconv.encode('汉字甲', 'gb18030'), checkWith([replacing('甲', '\ue5e5')])));
   test('rules that undo each other leave the file alone', () =>
-    refused(Buffer.from('甲'), ruleset([replacing('甲', '乙'), replacing('乙', '甲')], {})));
+    refused(Buffer.from('甲'), checkWith([replacing('甲', '乙'), replacing('乙', '甲')])));
 
   test('a file with nothing to fix is not touched', async () => {
     const file = `${folder}/clean.txt`;
@@ -232,7 +246,7 @@ describe('files', () => {
     for (const bytes of [Buffer.from('丙'), Buffer.from([0xb1, 0xfb, 0x81])]) {
       writeFileSync(file, bytes);
       utimesSync(file, 1, 1);
-      expect((await fixFile(file, active, context)).applied).toEqual([]);
+      expect((await fixFile(file, check, context)).applied).toEqual([]);
       expect([statSync(file).mtimeMs, readFileSync(file).equals(bytes)]).toEqual([1000, true]);
     }
   });
@@ -241,7 +255,7 @@ describe('files', () => {
     writeFileSync(`${folder}/target.txt`, '甲');
     chmodSync(`${folder}/target.txt`, 0o640);
     symlinkSync('target.txt', `${folder}/link.txt`);
-    await fixFile(`${folder}/link.txt`, active, context);
+    await fixFile(`${folder}/link.txt`, check, context);
     expect(lstatSync(`${folder}/link.txt`).isSymbolicLink()).toBe(true);
     expect(readFileSync(`${folder}/target.txt`, 'utf8')).toBe('乙');
     expect(statSync(`${folder}/target.txt`).mode & 0o777).toBe(0o640);

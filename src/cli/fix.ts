@@ -1,16 +1,18 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { Context } from '../document/document.js';
+import { UserError } from '../dictionary/user-error.js';
+import type { Context, Document } from '../document/document.js';
 import { type AppliedFix, fix as fixDocument } from '../engine/fix.js';
-import type { Result } from '../engine/lint.js';
-import { type Ruleset, ruleset } from '../engine/ruleset.js';
+import { lint, type Result } from '../engine/lint.js';
+import { ruleset } from '../engine/ruleset.js';
 import { contextOf, read, rules } from '../index.js';
 import { encode } from '../intake/encode.js';
 import { readFileBytes } from '../intake/file.js';
 import { reread } from '../intake/index.js';
 import { UnreadableError } from '../intake/unreadable.js';
 import { printable } from '../text/printable.js';
-import { type ConfigOptions, configOf } from './check.js';
+import { surroundings } from './outside.js';
 import { Refusal, replaceFile } from './replace-file.js';
+import { type ConfigOptions, runConfig } from './run-config.js';
 
 export interface FixOptions extends ConfigOptions {
   readonly dryRun?: boolean;
@@ -35,14 +37,14 @@ const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) ==
  */
 export async function fixFile(
   path: string,
-  active: Ruleset,
+  check: (doc: Document) => Result,
   context: Context,
   { dryRun = false, encoding }: Pick<FixOptions, 'dryRun' | 'encoding'> = {},
 ): Promise<FixedFile> {
   const label = encoding === undefined ? {} : { encoding };
   const bytes = readFileBytes(path);
   const doc = await read({ bytes, name: path, ...label }, {}, context);
-  const { document, result, applied, stable } = fixDocument(doc, active, reread);
+  const { document, result, applied, stable } = fixDocument(doc, check, reread);
   const before = doc.map.source;
   const after = document.map.source;
   if (!stable) throw new Refusal('有规则的改法互相抵触，未改动；这是本工具的缺陷，请报告。');
@@ -82,16 +84,29 @@ function writeDiff(file: string, before: string, after: string): void {
  */
 export async function fix(files: readonly string[], options: FixOptions): Promise<number> {
   const { dryRun = false } = options;
-  const config = configOf(options);
-  const active = ruleset(rules, config);
-  const context = await contextOf(config);
+  const run = runConfig(options);
+  const context = await contextOf(run.config);
+  const beside = surroundings(run.config, undefined);
   const say = (line: string): void => void (dryRun ? process.stderr : process.stdout).write(`${line}\n`);
   const count = { fixed: 0, errors: 0, refused: 0, failures: 0 };
   const inputs = [...new Set(files)];
   for (const file of inputs) {
     const name = printable(file);
     try {
-      const { applied, result, before, after } = await fixFile(file, active, context, options);
+      if (run.isIgnored(file)) {
+        say(`${name}：按配置的 ignores 略过。`);
+        continue;
+      }
+      const settings = run.settingsOf(file);
+      const active = ruleset(rules, settings);
+      const outside = beside.of(file);
+      const { applied, result, before, after } = await fixFile(
+        file,
+        (doc) => lint(doc, active, settings.minSeverity, outside),
+        { ...context, profile: settings.profile ?? {} },
+        options,
+      );
+      beside.seen(file, result);
       if (dryRun && applied.length > 0) writeDiff(file, before, after);
       const errors = result.findings.filter(({ severity }) => severity === 'error').length;
       if (applied.length > 0) say(`${name}：${dryRun ? '可改' : '已改'} ${applied.length} 处（${inWords(applied)}）。`);
@@ -101,11 +116,16 @@ export async function fix(files: readonly string[], options: FixOptions): Promis
       count.errors += errors;
       count.failures += result.failures.length;
     } catch (error) {
-      if (!(error instanceof UnreadableError || error instanceof Refusal)) throw error;
-      say(`${name}：${printable(error.message)}`);
+      if (error instanceof UserError) throw error;
       count.refused++;
+      if (error instanceof UnreadableError || error instanceof Refusal) say(`${name}：${printable(error.message)}`);
+      else {
+        count.failures++;
+        say(`${name}：处理时出错，这是本工具的缺陷，请报告（${printable(String(error))}）。`);
+      }
     }
   }
+  for (const sentence of beside.tellings()) process.stderr.write(`${sentence}\n`);
   say(
     `共 ${inputs.length} 个文件，${dryRun ? '可改' : '已改'} ${count.fixed} 处${count.refused > 0 ? `，未处理 ${count.refused} 个文件` : ''}。`,
   );

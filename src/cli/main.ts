@@ -32,11 +32,16 @@ program
   .command('check')
   .description('检查文件、文件夹或通配符所指的文件；- 表示标准输入')
   .helpOption('-h, --help', '显示帮助')
-  .argument('<inputs...>', '文件、文件夹、通配符，或 -')
+  .argument('[inputs...]', '文件、文件夹、通配符，或 -')
   .addOption(new Option('--format <format>', '输出格式').choices(Object.keys(RENDERERS)).default('stylish'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
+  .option('--config <file>', '配置文件；不写则从当前目录向上找 .gongwenlintrc.json、.yaml、.yml 或 package.json')
+  .option('--no-config', '不用配置文件')
+  .option('--print-config [file]', '显示配置（对某个文件）的最终结果，不检查')
+  .option('--baseline <file>', '基线：其中已有的问题不计')
+  .option('--write-baseline [file]', '把这次发现的问题写入基线')
   .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-  .option('--profile <file>', '发布者档案（JSON：region 区划代码、organ 机关、year 年度）')
+  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
   .option('--dictionary <file>', '自备词表，可重复', collect)
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--max-warnings <n>', '警告超过 n 条即以 1 退出')
@@ -47,6 +52,12 @@ program
   .option('--no-color', '不用颜色')
   .option('--no-progress', '不显示进度')
   .action(async (inputs: string[], options) => {
+    if (options.printConfig !== undefined) {
+      const { printConfig } = await import('./print-config.js');
+      printConfig(options, options.printConfig === true ? inputs[0] : options.printConfig);
+      return;
+    }
+    if (inputs.length === 0) throw new UserError('请写明要检查的文件、文件夹、通配符，或 -（标准输入）。');
     const { check } = await import('./check.js');
     process.exitCode = await check(inputs, options, packageJson.version);
   });
@@ -57,13 +68,30 @@ program
   .helpOption('-h, --help', '显示帮助')
   .argument('<files...>', '文件')
   .option('--dry-run', '不写文件，只显示差异')
+  .option('--config <file>', '配置文件；不写则从当前目录向上找')
+  .option('--no-config', '不用配置文件')
+  .option('--baseline <file>', '基线：其中已有的问题不改')
   .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-  .option('--profile <file>', '发布者档案（JSON：region 区划代码、organ 机关、year 年度）')
+  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
   .option('--dictionary <file>', '自备词表，可重复', collect)
   .option('--encoding <label>', '指定编码，不再自动判断')
   .action(async (files: string[], options) => {
     const { fix } = await import('./fix.js');
     process.exitCode = await fix(files, options);
+  });
+
+program
+  .command('init')
+  .description('写一份配置文件 .gongwenlintrc.json')
+  .helpOption('-h, --help', '显示帮助')
+  .option('--region <code>', '六位区划代码，如 411221')
+  .option('--organ <name>', '发布机关')
+  .option('--year <year>', '报告年度')
+  .option('--yaml', '写 .gongwenlintrc.yaml')
+  .option('--force', '覆盖已有的')
+  .action(async (options) => {
+    const { init } = await import('./init.js');
+    process.stdout.write(init(process.cwd(), options));
   });
 
 program

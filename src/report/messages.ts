@@ -1,6 +1,7 @@
 import type { Document } from '../document/document.js';
 import { asSource, safeReplacement } from '../engine/fix.js';
 import type { LintFinding, Result } from '../engine/lint.js';
+import type { Suppression } from '../engine/suppress.js';
 import type { Clause } from '../rule/rule.js';
 import { kind } from '../views/kind.js';
 import { title } from '../views/title.js';
@@ -26,11 +27,6 @@ export interface Message {
   readonly region?: 'boilerplate';
 }
 
-/** A finding that does not count: a comment in the source, a side-car file or a baseline says so. */
-export interface SuppressedMessage extends Message {
-  readonly suppressed: { readonly kind: 'comment' | 'file' | 'baseline'; readonly reason: string };
-}
-
 interface Place {
   readonly line: number;
   readonly column: number;
@@ -39,6 +35,10 @@ interface Place {
 interface Replacement {
   readonly range: readonly [number, number];
   readonly text: string;
+}
+
+export interface SuppressedMessage extends Message {
+  readonly suppressed: Suppression;
 }
 
 /** One input, linted or not, as programs read it. */
@@ -52,6 +52,7 @@ export interface FileReport {
   readonly title?: string;
   readonly characters?: number;
   readonly messages: readonly Message[];
+  /** What was found and does not count; absent when there is none. */
   readonly suppressed?: readonly SuppressedMessage[];
   readonly notChecked: readonly { readonly ruleId: string; readonly reason: string }[];
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
@@ -124,9 +125,15 @@ export const linted = (filePath: string, doc: Document, result: Result): FileRep
   title: title(doc)?.text.toWellFormed() ?? '',
   characters: doc.text.length,
   messages: result.findings.map((finding) => messageOf(doc, finding)),
+  ...(result.suppressed.length > 0 && {
+    suppressed: result.suppressed.map((finding) => ({
+      ...messageOf(doc, finding),
+      suppressed: { kind: finding.suppressed.kind, reason: finding.suppressed.reason },
+    })),
+  }),
   notChecked: result.notChecked,
   failures: result.failures,
-  ...(doc.warnings.length > 0 && { warnings: doc.warnings }),
+  ...(doc.warnings.length + result.warnings.length > 0 && { warnings: [...doc.warnings, ...result.warnings] }),
 });
 
 /** What an input that could not be read shows: never left out. */
