@@ -126,6 +126,14 @@ async function filesToCheck(inputs: readonly string[], { config, isIgnored }: Ru
   return kept;
 }
 
+/** Reports hold no clock: a time only where SOURCE_DATE_EPOCH gives it. */
+function endTime(): { readonly endTime?: string } {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  if (epoch === undefined || epoch === '') return {};
+  if (!/^\d{1,11}$/u.test(epoch)) throw new UserError(`SOURCE_DATE_EPOCH=${epoch}：应为自 1970 年起的秒数。`);
+  return { endTime: new Date(Number(epoch) * 1000).toISOString() };
+}
+
 /** Exit code by CONTRACT §2. */
 export async function check(inputs: readonly string[], options: CheckOptions, version: string): Promise<number> {
   const run = runConfig(options);
