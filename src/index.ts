@@ -97,5 +97,5 @@ export function lint(doc: Document, config: Config = {}): Result {
  */
 export async function fix(doc: Document, config: Config = {}): Promise<Fixed> {
   const { reread } = await import('./intake/index.js');
-  return fixWith(doc, ruleset(rules, configFor(config, doc.name)), reread);
+  return fixWith(doc, (current) => lint(current, config), reread);
 }

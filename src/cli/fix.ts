@@ -1,9 +1,9 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { Context } from '../document/document.js';
+import { UserError } from '../dictionary/user-error.js';
+import type { Context, Document } from '../document/document.js';
 import { type AppliedFix, fix as fixDocument } from '../engine/fix.js';
-import type { Result } from '../engine/lint.js';
-import { type Ruleset, ruleset } from '../engine/ruleset.js';
-import type { Outside } from '../engine/suppress.js';
+import { lint, type Result } from '../engine/lint.js';
+import { ruleset } from '../engine/ruleset.js';
 import { contextOf, read, rules } from '../index.js';
 import { encode } from '../intake/encode.js';
 import { readFileBytes } from '../intake/file.js';
@@ -37,7 +37,7 @@ const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) ==
  */
 export async function fixFile(
   path: string,
-  active: Ruleset,
+  check: (doc: Document) => Result,
   context: Context,
   { dryRun = false, encoding }: Pick<FixOptions, 'dryRun' | 'encoding'> = {},
   outside: Outside = {},
@@ -45,7 +45,7 @@ export async function fixFile(
   const label = encoding === undefined ? {} : { encoding };
   const bytes = readFileBytes(path);
   const doc = await read({ bytes, name: path, ...label }, {}, context);
-  const { document, result, applied, stable } = fixDocument(doc, active, reread, outside);
+  const { document, result, applied, stable } = fixDocument(doc, check, reread);
   const before = doc.map.source;
   const after = document.map.source;
   if (!stable) throw new Refusal('有规则的改法互相抵触，未改动；这是本工具的缺陷，请报告。');
@@ -94,14 +94,20 @@ export async function fix(files: readonly string[], options: FixOptions): Promis
   for (const file of inputs) {
     const name = printable(file);
     try {
+      if (run.isIgnored(file)) {
+        say(`${name}：按配置的 ignores 略过。`);
+        continue;
+      }
       const settings = run.settingsOf(file);
+      const active = ruleset(rules, settings);
+      const outside = beside.of(file);
       const { applied, result, before, after } = await fixFile(
         file,
-        ruleset(rules, settings),
+        (doc) => lint(doc, active, settings.minSeverity, outside),
         { ...context, profile: settings.profile ?? {} },
         options,
-        beside.of(file),
       );
+      beside.seen(file, result);
       if (dryRun && applied.length > 0) writeDiff(file, before, after);
       const errors = result.findings.filter(({ severity }) => severity === 'error').length;
       if (applied.length > 0) say(`${name}：${dryRun ? '可改' : '已改'} ${applied.length} 处（${inWords(applied)}）。`);
@@ -111,11 +117,16 @@ export async function fix(files: readonly string[], options: FixOptions): Promis
       count.errors += errors;
       count.failures += result.failures.length;
     } catch (error) {
-      if (!(error instanceof UnreadableError || error instanceof Refusal)) throw error;
-      say(`${name}：${printable(error.message)}`);
+      if (error instanceof UserError) throw error;
       count.refused++;
+      if (error instanceof UnreadableError || error instanceof Refusal) say(`${name}：${printable(error.message)}`);
+      else {
+        count.failures++;
+        say(`${name}：处理时出错，这是本工具的缺陷，请报告（${printable(String(error))}）。`);
+      }
     }
   }
+  for (const sentence of beside.tellings()) process.stderr.write(`${sentence}\n`);
   say(
     `共 ${inputs.length} 个文件，${dryRun ? '可改' : '已改'} ${count.fixed} 处${count.refused > 0 ? `，未处理 ${count.refused} 个文件` : ''}。`,
   );

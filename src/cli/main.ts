@@ -70,8 +70,9 @@ program
   .option('--dry-run', '不写文件，只显示差异')
   .option('--config <file>', '配置文件；不写则从当前目录向上找')
   .option('--no-config', '不用配置文件')
+  .option('--baseline <file>', '基线：其中已有的问题不改')
   .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-  .option('--profile <file>', '发布者档案（JSON：region 区划代码、organ 机关、year 年度）')
+  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
   .option('--dictionary <file>', '自备词表，可重复', collect)
   .option('--encoding <label>', '指定编码，不再自动判断')
   .action(async (files: string[], options) => {

@@ -1,9 +1,7 @@
 import type { Document } from '../document/document.js';
 import type { Range } from '../text/range.js';
 import { squeeze } from './fingerprint.js';
-import { type LintFinding, lint, type Result } from './lint.js';
-import type { Ruleset } from './ruleset.js';
-import type { Outside } from './suppress.js';
+import type { LintFinding, Result } from './lint.js';
 
 /** A document that needs more has rules that undo each other. */
 const MAX_ROUNDS = 10;
@@ -65,36 +63,45 @@ function splice(original: string, replacements: readonly { readonly range: Range
   return parts.join('') + original.slice(copied);
 }
 
-type Reread = (doc: Document, source: string) => Document;
+interface State {
+  readonly document: Document;
+  readonly result: Result;
+}
 
-/** The document after the edits, or undefined where the new source reads as something else: `**` that no longer closes. */
-function attempt(doc: Document, edits: readonly Edit[], reread: Reread): Document | undefined {
+type Read = (doc: Document, source: string) => State;
+
+/**
+ * What the edits lead to, or undefined where they change more than they say: a `**` that no longer closes, a suppressed
+ * finding that its suppression no longer knows.
+ */
+function attempt({ document: doc, result }: State, edits: readonly Edit[], read: Read): State | undefined {
   const source = splice(
     doc.map.source,
     edits.map(({ range, replacement }) => ({ range: doc.map.toSource(range), text: asSource(doc, replacement) })),
   );
-  const next = reread(doc, source);
   const meant = splice(
     doc.text,
     edits.map(({ range, replacement }) => ({ range, text: replacement })),
   );
+  const next = read(doc, source);
   // Readers fold white space, so a deletion may take a blank with it.
-  return squeeze(next.text) === squeeze(meant) ? next : undefined;
+  const asMeant = squeeze(next.document.text) === squeeze(meant);
+  return asMeant && next.result.suppressed.length >= result.suppressed.length ? next : undefined;
 }
 
-/** The document after as many of the edits as leave its mark-up what it was. */
+/** The state after as many of the edits as may be applied together; undefined where none may. */
 function applyEdits(
-  doc: Document,
+  state: State,
   edits: readonly Edit[],
-  reread: Reread,
-): { readonly document: Document; readonly kept: readonly Edit[] } {
-  let document = doc;
+  read: Read,
+): { readonly next: State; readonly kept: readonly Edit[] } | undefined {
+  let next: State | undefined;
   let kept: readonly Edit[] = [];
   const take = (more: readonly Edit[]): void => {
     const together = [...kept, ...more];
-    const next = attempt(doc, together, reread);
-    if (next) {
-      document = next;
+    const tried = attempt(state, together, read);
+    if (tried) {
+      next = tried;
       kept = together;
     } else if (more.length > 1) {
       const half = more.length >> 1;
@@ -103,23 +110,32 @@ function applyEdits(
     }
   };
   if (edits.length > 0) take(edits);
-  return { document, kept };
+  return next && { next, kept };
 }
 
 /**
  * Applies the safe fixes of a document until none is left. Pure: nothing is written.
+ * @param check what lint finds in a document, suppressions considered
  * @param reread the document as it would be read from another source
  * @param outside what is suppressed is left as it is
  */
-export function fix(doc: Document, rules: Ruleset, reread: Reread, outside: Outside = {}): Fixed {
+export function fix(
+  doc: Document,
+  check: (doc: Document) => Result,
+  reread: (doc: Document, source: string) => Document,
+): Fixed {
+  const read: Read = (before, source) => {
+    const document = reread(before, source);
+    return { document, result: check(document) };
+  };
+  const start: State = { document: doc, result: check(doc) };
   const applied: AppliedFix[] = [];
-  let document = doc;
+  let state = start;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result = lint(document, rules, 'info', outside);
-    const step = applyEdits(document, editsOf(document, result), reread);
-    if (step.kept.length === 0) return { document, result, applied, stable: true };
+    const step = applyEdits(state, editsOf(state.document, state.result), read);
+    if (!step) return { ...state, applied, stable: true };
     applied.push(...step.kept.map(({ ruleId, quote, replacement }) => ({ ruleId, quote, replacement })));
-    document = step.document;
+    state = step.next;
   }
-  return { document: doc, result: lint(doc, rules, 'info', outside), applied: [], stable: false };
+  return { ...start, applied: [], stable: false };
 }

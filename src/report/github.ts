@@ -5,7 +5,7 @@ import { problemsOf } from './problems.js';
 const COMMAND = { 2: 'error', 1: 'warning', 3: 'notice' } as const;
 
 const escapeData = (text: string): string =>
-  text.toWellFormed().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  printable(text.toWellFormed().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
@@ -17,7 +17,7 @@ function command(
   const listed = Object.entries(properties)
     .map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
     .join(',');
-  return `::${name} ${listed}::${escapeData(printable(message))}\n`;
+  return `::${name} ${listed}::${escapeData(message)}\n`;
 }
 
 /** Workflow commands of GitHub Actions, one a line, which show as annotations on the changed lines. */

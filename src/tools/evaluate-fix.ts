@@ -5,7 +5,7 @@ import { fixFile } from '../cli/fix.js';
 import { Refusal } from '../cli/replace-file.js';
 import type { Context, Document, Encoding } from '../document/document.js';
 import { safeReplacement } from '../engine/fix.js';
-import { lint } from '../engine/lint.js';
+import { lint, type Result } from '../engine/lint.js';
 import { type Ruleset, ruleset } from '../engine/ruleset.js';
 import { plantings } from '../generated/plantings.js';
 import { rules } from '../index.js';
@@ -104,10 +104,11 @@ async function faultOf(
   context: Context,
   tally: Tally,
 ): Promise<string | undefined> {
+  const check = (doc: Document): Result => lint(doc, active);
   const before = readFileSync(file);
   utimesSync(file, 1, 1);
   try {
-    const { applied, result } = await fixFile(file, active, context);
+    const { applied, result } = await fixFile(file, check, context);
     tally.fixed += applied.length;
     const after = readFileSync(file);
     if (applied.length === 0) {
@@ -121,7 +122,7 @@ async function faultOf(
     const left = lint(doc, active).findings.filter((finding) => safeReplacement(doc, finding) !== undefined);
     if (left.length > 0 || result.failures.length > 0) return `改后仍有可自动改的：${left[0]?.message}`;
     utimesSync(file, 2, 2);
-    const second = await fixFile(file, active, context);
+    const second = await fixFile(file, check, context);
     if (second.applied.length > 0 || !readFileSync(file).equals(after) || statSync(file).mtimeMs !== 2000)
       return '再运行一次又变了';
     return undefined;
