@@ -130,7 +130,7 @@ function blocksOf(xml: Uint8Array, story: Story, levels: StyleLevels, revision: 
         pieces: paragraph.pieces,
       });
     }
-    if (boxDepth === 0) blocks.push(...boxes.splice(0));
+    if (paragraphs.length === 0) blocks.push(...boxes.splice(0));
   };
 
   const endCell = (table: Table): void => {
@@ -180,6 +180,7 @@ function blocksOf(xml: Uint8Array, story: Story, levels: StyleLevels, revision: 
       skipped++;
       return;
     }
+    if (skipped > 0) return;
     const table = tableHere();
     switch (name) {
       case 'p':
@@ -263,6 +264,11 @@ function blocksOf(xml: Uint8Array, story: Story, levels: StyleLevels, revision: 
     close(name) {
       if (name === 't' || name === 'delText') isText = false;
       else if (skips(name)) skipped--;
+      else if (name === 'footnote' || name === 'endnote') {
+        note = undefined;
+        if (isSeparator) skipped--;
+        isSeparator = false;
+      } else if (skipped > 0) return;
       else if (name === 'p') endParagraph();
       else if (name === 'r') {
         inRun = false;
@@ -274,11 +280,6 @@ function blocksOf(xml: Uint8Array, story: Story, levels: StyleLevels, revision: 
         const table = tableHere();
         if (table) endCell(table);
       } else if (name === 'tbl') endTable();
-      else if (name === 'footnote' || name === 'endnote') {
-        note = undefined;
-        if (isSeparator) skipped--;
-        isSeparator = false;
-      }
     },
     text(text) {
       if (isText) append({ text, part: story.part, node });
