@@ -3,8 +3,7 @@ import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import picomatch from 'picomatch';
 import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
-import { type Config, ruleset } from '../engine/ruleset.js';
-import { rules } from '../index.js';
+import type { Config } from '../engine/ruleset.js';
 import type { FileReport } from '../report/messages.js';
 import { stylish } from '../report/text.js';
 import { openCache } from '../scan/cache.js';
@@ -14,10 +13,10 @@ import { folderPages } from '../scan/sources/folder.js';
 import { ndjsonPages } from '../scan/sources/ndjson.js';
 import { warcFilePages } from '../scan/sources/warc.js';
 import { summarise, summaryInWords } from '../scan/summary.js';
-import { type CommonOptions, configOf } from './options.js';
 import { outputTo } from './output.js';
+import { type ConfigOptions, runConfig } from './run-config.js';
 
-export interface ScanOptions extends CommonOptions {
+export interface ScanOptions extends ConfigOptions {
   readonly format: 'stylish' | 'ndjson';
   readonly output?: string;
   readonly state?: string;
@@ -61,7 +60,9 @@ function wholeNumber(option: string, given: string | undefined): number | undefi
 
 /** What results rest on besides the page: this program, its dictionaries and model, the config. */
 function rulesVersionOf(config: Config): string {
-  const hash = createHash('sha256').update(readFileSync(`${packageRoot}package.json`)).update(JSON.stringify(config));
+  const hash = createHash('sha256')
+    .update(readFileSync(`${packageRoot}package.json`))
+    .update(JSON.stringify(config));
   for (const folder of ['dist', 'dictionaries'])
     for (const entry of readdirSync(`${packageRoot}${folder}`, { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && /\.(?:js|tsv|bin)$/u.test(file.name))
@@ -77,8 +78,7 @@ const PROGRESS_STEP = 100;
 
 /** Exit code by CONTRACT §2. */
 export async function scan(input: string, options: ScanOptions): Promise<number> {
-  const config = configOf(options);
-  ruleset(rules, config); // refuses a wrong config before any thread starts
+  const { config } = runConfig(options);
   const maxPages = wholeNumber('--max-pages', options.maxPages);
   const threads = wholeNumber('--concurrency', options.concurrency);
   const source = sourceOf(input, options);
@@ -106,7 +106,7 @@ export async function scan(input: string, options: ScanOptions): Promise<number>
       const report = JSON.parse(result.report) as FileReport;
       summary.add(report);
       if (options.format === 'ndjson') await output.write(`${result.report}\n`);
-      else if (report.messages.length > 0 || report.status !== 'linted') await output.write(stylish([report], false, false));
+      else if (report.messages.length > 0 || report.status !== 'linted') await output.write(stylish([report], false));
       if (options.progress && process.stderr.isTTY && ++done % PROGRESS_STEP === 0) {
         const seconds = Number(process.hrtime.bigint() - started) / 1e9;
         process.stderr.write(`\r已检查 ${done} 页，每秒 ${(done / seconds).toFixed(0)} 页`);

@@ -116,3 +116,13 @@ export async function readDocument(
   refuseTooLarge(bytes, options.maxBytes);
   return documentOf(await readUntrusted(extension, bytes), { name, context, mediaType });
 }
+
+/**
+ * The document as it would be read from another source text.
+ * @throws UnreadableError where its reader does not read text.
+ */
+export function reread(doc: Document, source: string): Document {
+  const reader = READERS.get(EXTENSION_OF[doc.mediaType] ?? '');
+  if (!reader) throw new UnreadableError('unsupported', '这种文件不能自动修改，请用原来的软件改。');
+  return reader.read({ name: doc.name, source, context: doc.context, encoding: doc.encoding });
+}

@@ -18,7 +18,9 @@ function sqlite(): typeof BetterSqlite {
   try {
     return require('better-sqlite3') as typeof BetterSqlite;
   } catch {
-    throw new UserError('--state 需要组件 better-sqlite3，这里没有装上。请运行 npm install better-sqlite3，或不用 --state。');
+    throw new UserError(
+      '--state 需要组件 better-sqlite3，这里没有装上。请运行 npm install better-sqlite3，或不用 --state。',
+    );
   }
 }
 
@@ -39,7 +41,9 @@ export function openCache(folder: string): Cache & { readonly file: string } {
     database.exec('CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, report TEXT NOT NULL) WITHOUT ROWID');
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${folder}：状态文件夹打不开（${error instanceof Error ? error.message : ''}）。请检查路径和权限。`);
+    throw new UserError(
+      `${folder}：状态文件夹打不开（${error instanceof Error ? error.message : ''}）。请检查路径和权限。`,
+    );
   }
   const select = database.prepare<[string], { report: string }>('SELECT report FROM results WHERE key = ?');
   const insert = database.prepare('INSERT OR REPLACE INTO results VALUES (?, ?)');

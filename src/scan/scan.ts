@@ -59,7 +59,8 @@ async function* batchesOf(source: PageSource, maxPages: number): AsyncIterable<r
   if (slots.length > 0) yield slots;
 }
 
-const gaveUp = (page: Page, code: string, message: string): PageResult => lostReport({ ...page, lost: { code, message } });
+const gaveUp = (page: Page, code: string, message: string): PageResult =>
+  lostReport({ ...page, lost: { code, message } });
 
 /**
  * Results of all pages in the order of the source, as they are done. Memory holds a few batches, whatever the size of the
@@ -75,6 +76,14 @@ export async function* scan(source: PageSource, options: ScanOptions): AsyncIter
     maxThreads: threads,
     workerData: { setup },
     resourceLimits: { maxOldGenerationSizeMb: options.megabytes ?? MEGABYTES },
+  });
+
+  let started = false;
+  const cannotStart = new Promise<never>((_, reject) => {
+    pool.on('error', (error: Error) => {
+      // Later on, a thread that dies over a page is told by that page.
+      if (!started) reject(error);
+    });
   });
 
   async function run(pages: readonly Page[]): Promise<readonly PageResult[]> {
@@ -111,6 +120,9 @@ export async function* scan(source: PageSource, options: ScanOptions): AsyncIter
 
   const inFlight: Promise<readonly ScanResult[]>[] = [];
   try {
+    // Threads that cannot start would be started again for ever.
+    await Promise.race([pool.run([]), cannotStart]);
+    started = true;
     for await (const slots of batchesOf(source, maxPages)) {
       inFlight.push(resultsOf(slots));
       if (inFlight.length >= threads * AHEAD) yield* (await inFlight.shift()) ?? [];

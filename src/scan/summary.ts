@@ -39,7 +39,7 @@ export function summarise(): { add(report: FileReport): void; leaveOut(kind: str
   const shared = new Map<string, SharedFault>();
 
   const share = (message: Message, page: string): void => {
-    const key = `${message.ruleId}\t${message.fingerprint}`;
+    const key = `${message.ruleId}\t${message.message}`;
     const known = shared.get(key);
     if (!known) totals[LEVELS[message.severity]]++;
     shared.set(key, {

@@ -7,7 +7,7 @@ import { readFileBytes } from '../intake/file.js';
 import { readDocument } from '../intake/index.js';
 import { UnreadableError } from '../intake/unreadable.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
-import { openCacheForReading, contentKey } from './cache.js';
+import { contentKey, openCacheForReading } from './cache.js';
 import type { Page } from './page.js';
 import type { PageResult, ScanSetup } from './task.js';
 
@@ -64,12 +64,7 @@ async function lintPage(page: Page): Promise<PageResult> {
 }
 
 /** Lints pages one after another; a page that cannot be read is a result too. */
-export default const resultOf = (report: FileReport, page: Page, key: string | undefined): PageResult => ({
-  report: named(report, page),
-  ...(cache && key !== undefined && { kept: { key, report: JSON.stringify(report) } }),
-});
-
-async function lintPages(pages: readonly Page[]): Promise<readonly PageResult[]> {
+export default async function lintPages(pages: readonly Page[]): Promise<readonly PageResult[]> {
   const results: PageResult[] = [];
   for (const page of pages) results.push(await lintPage(page));
   return results;

@@ -85,5 +85,8 @@ async function itemOf(root: string, path: string, rootUrl: string | undefined): 
   } catch {
     return { name: path, lost: { code: 'unreadable', message: '读取文件时出错，请检查权限。' } };
   }
-  return { name: path, lost: { code: 'unsupported', message: `尚不支持 ${extension || '没有扩展名的'} 文件，未读取。` } };
+  return {
+    name: path,
+    lost: { code: 'unsupported', message: `尚不支持 ${extension || '没有扩展名的'} 文件，未读取。` },
+  };
 }

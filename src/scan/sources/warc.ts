@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type WARCRecord, WARCParser } from 'warcio';
+import { WARCParser, type WARCRecord } from 'warcio';
 import { MAX_BYTES } from '../../intake/file.js';
 import { officeExtension } from '../../intake/office/index.js';
 import type { PageSource, SourceItem } from '../page.js';
@@ -59,10 +59,7 @@ async function itemOf(record: WARCRecord, archive: string, number: number): Prom
  * The pages of a WARC file, plain or gzip, record by record. A damaged record ends the reading: what stands before it is
  * kept, and where it broke off is told.
  */
-export async function* warcPages(
-  input: AsyncIterable<Uint8Array>,
-  archive: string,
-): PageSource {
+export async function* warcPages(input: AsyncIterable<Uint8Array>, archive: string): PageSource {
   let number = 0;
   try {
     for await (const record of new WARCParser(input)) {
