@@ -63,26 +63,28 @@ export async function contextOf(config: Config = {}): Promise<Context> {
 export async function read(source: Source, config: Config = {}, context?: Context): Promise<Document> {
   const name = 'path' in source ? source.path : (source.name ?? '文本.txt');
   const using = context ?? (await contextOf(configFor(config, name)));
-  const { readBytes } = await import('./intake/index.js');
+  const { readBytes, readDocument } = await import('./intake/index.js');
   if ('text' in source)
     return readBytes(new TextEncoder().encode(source.text), {
       name,
       context: using,
       encoding: 'utf-8',
     });
+  const { readIsolated } = await import('./intake/office/isolated.js');
+  const encoding = source.encoding === undefined ? {} : { encoding: source.encoding };
   if ('bytes' in source)
-    return readBytes(source.bytes, {
-      name,
-      context: using,
-      ...(source.mediaType !== undefined && { mediaType: source.mediaType }),
-      ...(source.encoding !== undefined && { encoding: source.encoding }),
-    });
+    return readDocument(
+      source.bytes,
+      {
+        name,
+        context: using,
+        ...(source.mediaType !== undefined && { mediaType: source.mediaType }),
+        ...encoding,
+      },
+      readIsolated,
+    );
   const { readFileBytes } = await import('./intake/file.js');
-  return readBytes(readFileBytes(source.path), {
-    name,
-    context: using,
-    ...(source.encoding !== undefined && { encoding: source.encoding }),
-  });
+  return readDocument(readFileBytes(source.path), { name, context: using, ...encoding }, readIsolated);
 }
 
 /** Findings of one Document. Synchronous and pure. @throws UserError for a faulty config. */

@@ -81,6 +81,31 @@ program
   });
 
 program
+  .command('scan')
+  .description('检查一个网站的镜像、存档或导出：文件夹、.warc[.gz]、.ndjson，或 -（标准输入的 NDJSON）')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<source>', '文件夹、.warc、.warc.gz、.ndjson，或 -')
+  .addOption(new Option('--format <format>', '输出格式').choices(['stylish', 'ndjson']).default('stylish'))
+  .option('--output <file>', '写入文件（先写临时文件再改名）')
+  .option('--state <dir>', '状态文件夹：中断后接着做，下次只查有变化的页')
+  .option('--include <glob>', '只查这些，可重复', collect)
+  .option('--exclude <glob>', '不查这些，可重复', collect)
+  .option('--root-url <url>', '文件夹所镜像的网址')
+  .option('--max-pages <n>', '至多检查多少页')
+  .option('--concurrency <n>', '线程数，默认为处理器核数')
+  .option('--config <file>', '配置文件；不写则从当前目录向上找')
+  .option('--no-config', '不用配置文件')
+  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
+  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
+  .option('--dictionary <file>', '自备词表，可重复', collect)
+  .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
+  .option('--no-progress', '不显示进度')
+  .action(async (source: string, options) => {
+    const { scan } = await import('./scan.js');
+    process.exitCode = await scan(source, options);
+  });
+
+program
   .command('init')
   .description('写一份配置文件 .gongwenlintrc.json')
   .helpOption('-h, --help', '显示帮助')
