@@ -6,6 +6,7 @@ import type {
 } from '@textlint/types';
 import { UserError } from '../dictionary/user-error.js';
 import type { Block, Document } from '../document/document.js';
+import { UnreadableError } from '../intake/unreadable.js';
 import { compareRanges, contains, type Range } from '../text/range.js';
 import { readSource, remember } from './documents.js';
 import { refuseMisread } from './encoding.js';
@@ -95,6 +96,16 @@ function extensionsIn(options: TextlintPluginOptions): readonly string[] {
   return extensions;
 }
 
+async function readPage(source: string, name: string): Promise<Document> {
+  try {
+    return await readSource(source, name, 'text/html');
+  } catch (error) {
+    // textlint prints the stack to people, and that this is no bug the message says.
+    if (error instanceof UnreadableError) error.stack = error.message;
+    throw error;
+  }
+}
+
 /**
  * HTML for textlint. Plain text and Markdown stay with the plugins that textlint always has, and always asks first;
  * our rules read those, too, by our own readers.
@@ -116,7 +127,7 @@ export class Processor {
       /** @throws NotUtf8Error, for textlint --fix would destroy the file; UnreadableError. */
       async preProcess(text: string, filePath?: string): Promise<DocumentNode> {
         refuseMisread(text, filePath);
-        const doc = await readSource(text.replace(/^\ufeff/u, ''), filePath ?? '文本.html', 'text/html');
+        const doc = await readPage(text.replace(/^\ufeff/u, ''), filePath ?? '文本.html');
         const node = txtAstOf(doc);
         remember(node, doc);
         return node;
