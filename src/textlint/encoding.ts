@@ -3,13 +3,16 @@ import { readFileSync } from 'node:fs';
 /** What is left of bytes that were no UTF-8, or no text, after somebody has read them as UTF-8. */
 const SUSPECT = /[\ufffd\0]/u;
 
-function isUtf8Text(path: string): boolean {
-  let bytes: Uint8Array;
+/** Undefined for the name of a text from stdin or of an unsaved document: there is nothing to lose. */
+function bytesOf(path: string | undefined): Uint8Array | undefined {
   try {
-    bytes = readFileSync(path);
+    return path === undefined ? undefined : readFileSync(path);
   } catch {
-    return true; // the name of a text from stdin or of an unsaved document: there is nothing to lose
+    return undefined;
   }
+}
+
+function isUtf8Text(bytes: Uint8Array): boolean {
   if (bytes.includes(0)) return false;
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -32,7 +35,8 @@ export class NotUtf8Error extends Error {
 
 /** @throws NotUtf8Error where the file on disk cannot be written back as UTF-8 without loss. */
 export function refuseToRewrite(path: string | undefined): void {
-  if (path !== undefined && !isUtf8Text(path)) throw new NotUtf8Error(path);
+  const bytes = bytesOf(path);
+  if (path !== undefined && bytes && !isUtf8Text(bytes)) throw new NotUtf8Error(path);
 }
 
 /**
@@ -41,4 +45,10 @@ export function refuseToRewrite(path: string | undefined): void {
  */
 export function refuseMisread(text: string, path: string | undefined): void {
   if (SUSPECT.test(text)) refuseToRewrite(path);
+}
+
+/** Whether the file on disk begins with a BOM. */
+export function beginsWithBom(path: string | undefined): boolean {
+  const [a, b, c] = bytesOf(path) ?? [];
+  return a === 0xef && b === 0xbb && c === 0xbf;
 }

@@ -9,7 +9,7 @@ import type { LintFinding } from '../engine/lint.js';
 import { type ActiveRule, type Level, ruleset } from '../engine/ruleset.js';
 import { messageOf } from '../report/messages.js';
 import type { AnyRule } from '../rule/rule.js';
-import { refuseToRewrite } from './encoding.js';
+import { beginsWithBom, refuseToRewrite } from './encoding.js';
 import type { DocumentNode } from './processor.js';
 import { enlist, type Review, reviewOf } from './review.js';
 import { settle } from './settings.js';
@@ -86,12 +86,32 @@ export function textlintRule(rule: AnyRule): TextlintRuleModule {
 
 /**
  * Stands first in the preset and finds nothing: its options say who publishes and with which word lists all the others
- * work. It tells what could not be read, and under --fix keeps watch over files that are not UTF-8.
+ * work. It tells what could not be read. Under --fix it keeps watch over files that are not UTF-8, and puts back the BOM
+ * that textlint drops from every file it visits.
  */
 export const documentRule: TextlintFixableRuleModule = (() => {
   const prepare = ({ severity, ...options }: Readonly<Record<string, unknown>>, context: Context) => {
     settle(options, context.getConfigBaseDir());
     return undefined;
   };
-  return { linter: reporter('lint', prepare), fixer: reporter('fix', prepare) };
+  return {
+    linter: reporter('lint', prepare),
+    fixer: (context, options) => {
+      const { DocumentExit } = context.Syntax;
+      const handlers = reporter('fix', prepare)(context, options);
+      return {
+        ...handlers,
+        async [DocumentExit](node) {
+          await handlers[DocumentExit]?.(node);
+          if (beginsWithBom(context.getFilePath()))
+            context.report(node, {
+              message: '文件开头的 BOM 保留不动。',
+              severity: 3,
+              padding: context.locator.at(0),
+              fix: context.fixer.replaceTextRange([0, 0], '\ufeff'),
+            });
+        },
+      };
+    },
+  };
 })();
