@@ -33,7 +33,7 @@ describe('the packed package', () => {
       'gongwen-lint UserError,contextOf,default,defineRule,lint,perDocument,read,rules',
       'gongwen-lint/rule defineRule',
       'gongwen-lint/views/kind KINDS,kind',
-      'gongwen-lint/textlint default,suppressionFilter',
+      'gongwen-lint/textlint default',
       'gongwen-lint/retext retextChinese,retextGongwen',
     ]);
   });

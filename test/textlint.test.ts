@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isTxtAST } from '@textlint/ast-tester';
@@ -15,7 +15,8 @@ import { readHtml } from '../src/intake/html.js';
 import { readTxt } from '../src/intake/txt.js';
 import { exampleText, findingsOf } from '../src/rule/examples.js';
 import { defineRule } from '../src/rule/rule.js';
-import face, { suppressionFilter } from '../src/textlint/index.js';
+import { suppressionFilter } from '../src/textlint/filter.js';
+import face from '../src/textlint/index.js';
 import { txtAstOf } from '../src/textlint/processor.js';
 import { textlintRule } from '../src/textlint/reporter.js';
 import { MAX_QUOTE, squiggleMessage } from '../src/textlint/squiggle.js';
@@ -157,8 +158,15 @@ describe('one analysis', () => {
   });
 });
 
-/** A word list of one row, in the form of the shipped one. */
-function wordList(row: Readonly<Record<string, string>>): string {
+/** A word list of one row, 渑池现 for 渑池县, in the form of the shipped one. */
+function wordList(): string {
+  const row: Readonly<Record<string, string>> = {
+    wrong: '渑池现',
+    right: '渑池县',
+    unless: '',
+    boundary: 'any',
+    example: '渑池现',
+  };
   const lines = readFileSync(`${root}dictionaries/confusions.tsv`, 'utf8').split('\n');
   const head = lines.filter((line) => line.startsWith('# '));
   const columns =
@@ -197,8 +205,7 @@ describe('settings', () => {
   test('the publisher and word lists come by the rule “document”', async () => {
     const folder = mkdtempSync(`${tmpdir()}/gongwen-lint-textlint-`);
     try {
-      const row = { wrong: '渑池现', right: '渑池县', unless: '', boundary: 'any', example: '渑池现' };
-      writeFileSync(`${folder}/own.tsv`, wordList(row));
+      writeFileSync(`${folder}/own.tsv`, wordList());
       const messages = await lint('渑池现', { document: { dictionaries: [`${folder}/own.tsv`] } });
       expect(messages.map(({ message }) => message)).toEqual([expect.stringMatching(/^渑池现 -> 渑池县/u)]);
       expect(await lint('渑池现')).toEqual([]);
@@ -320,6 +327,18 @@ describe('textlint itself, the packed package by its name', () => {
       expect(readFileSync(filePath, 'utf8').slice(...(messages[0]?.range ?? []))).toBe('[2021]');
     const piped = textlint(['--stdin', '--stdin-filename', 'unsaved.txt', '-f', 'unix'], FAULTY);
     expect(piped.stdout).toContain('unsaved.txt:1:6: [2021] -> 〔2021〕');
+  }, 60_000);
+
+  test('takes every setting of fixtures/textlint/full.json, paths from its folder', () => {
+    mkdirSync(`${work}/full`);
+    copyFileSync(`${root}fixtures/textlint/full.json`, `${work}/full/.textlintrc.json`);
+    write('full/words.tsv', wordList());
+    write('page.jsp', '<p>豫政办[2021]8号，渑池现人民政府，浉池县人民政府。</p>');
+    const { stdout } = textlint(['--config', 'full/.textlintrc.json', '-f', 'json', 'page.jsp']);
+    const [{ messages }]: [{ messages: TextlintMessage[] }] = JSON.parse(stdout);
+    const told = messages.map(({ ruleId, severity }) => `${ruleId} ${severity}`);
+    expect(told).toEqual(expect.arrayContaining(['gongwen-lint/docno-format 1', 'gongwen-lint/typo-lexicon 2']));
+    expect(told.filter((one) => one.includes('place-official'))).toEqual([]);
   }, 60_000);
 
   test('--fix changes the safe ones alone, and nothing a second time', () => {

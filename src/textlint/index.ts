@@ -1,15 +1,13 @@
-import type { TextlintPluginCreator, TextlintRuleModule } from '@textlint/types';
 import { builtInRules } from '../generated/rules.js';
 import { Processor } from './processor.js';
 import { documentRule, textlintRule } from './reporter.js';
 
-export { suppressionFilter } from './filter.js';
-
-/** What textlint takes for a preset and for a plugin alike. */
-export interface TextlintFace extends TextlintPluginCreator {
-  readonly rules: Readonly<Record<string, TextlintRuleModule>>;
+/** What textlint takes for a preset and for a plugin alike; without its types, for textlint need not be installed. */
+export interface TextlintFace {
+  readonly rules: Readonly<Record<string, object>>;
   /** Rules on trial are off; an object, be it empty, switches one on. */
   readonly rulesConfig: Readonly<Record<string, boolean>>;
+  readonly Processor: new (options?: Readonly<Record<string, unknown>>) => object;
 }
 
 const face: TextlintFace = {
