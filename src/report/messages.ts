@@ -77,7 +77,8 @@ export function composeMessage(quote: string, finding: Pick<LintFinding, 'messag
   );
 }
 
-function messageOf(doc: Document, finding: LintFinding): Message {
+/** One finding of a document as programs read it. */
+export function messageOf(doc: Document, finding: LintFinding): Message {
   const source = doc.map.toSource(finding.range);
   const quote = doc.text.slice(finding.range.start, finding.range.end);
   const start = doc.map.position(source.start);
