@@ -1,14 +1,8 @@
+import { printable } from '../text/printable.js';
 import type { FileReport, Message } from './messages.js';
 
 const LEVEL = { 2: '错误', 1: '警告', 3: '提示' } as const;
 const COLOUR = { 2: 31, 1: 33, 3: 36 } as const;
-
-/** Control and bidi characters from the text under review must not steer the reader's terminal. */
-export const printable = (text: string): string =>
-  text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu,
-    (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
-  );
 
 const basisOf = (message: Message): string =>
   message.basis.map((clause) => `${clause.standard} ${clause.clause}`).join('；');
