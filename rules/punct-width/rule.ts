@@ -15,10 +15,10 @@ const WIDE: ReadonlyMap<string, string> = new Map([
 ]);
 
 // 公开,加强 联系人:张 办法》,
-const MARK = /(?<=[\p{Script=Han}》”）])[,;:!](?=[\p{Script=Han}“《（]|\s{0,4}$)/gmu;
+const MARK = /[,;:!](?<=[\p{Script=Han}》”）].)(?=[\p{Script=Han}“《（]|\s{0,4}$)/gmu;
 // 是否公开? and not the remains of a lost character, 买买提?吐尔逊
 const QUESTION =
-  /(?<=(?:吗|呢|什么|怎么|怎样|如何|为何|是否|能否|多少|哪[些里个]|谁)[^?？。！，,\n]{0,20})\?(?=[”）]|\s{0,4}$)/gmu;
+  /\?(?<=(?:吗|呢|什么|怎么|怎样|如何|为何|是否|能否|多少|哪[些里个]|谁)[^?？。！，,\n]{0,20}\?)(?=[”）]|\s{0,4}$)/gmu;
 const DIGITS = /[０-９]{1,20}(?:．[０-９]{1,20})?/gu; // １２．５
 const HAN = /\p{Script=Han}/u;
 /** 公开 (, and not world! ( */
