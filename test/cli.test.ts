@@ -114,6 +114,27 @@ test('--output writes the report whole', () => {
   expect(JSON.parse(readFileSync(`${folder}/report.json`, 'utf8'))).toHaveLength(1);
 });
 
+test('--format takes every renderer; a report has a time only where SOURCE_DATE_EPOCH gives one', () => {
+  const sarif = (epoch: string) =>
+    spawnSync(process.execPath, [`${root}dist/src/cli/main.js`, 'check', CLEAN, '--format', 'sarif'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, SOURCE_DATE_EPOCH: epoch },
+    });
+  expect(JSON.parse(sarif('').stdout)).not.toHaveProperty('runs.0.invocations.0.endTimeUtc');
+  expect(JSON.parse(sarif('86400').stdout)).toHaveProperty(
+    'runs.0.invocations.0.endTimeUtc',
+    '1970-01-02T00:00:00.000Z',
+  );
+  expect(sarif('昨天').status).toBe(2);
+  run(['check', REPORT, '--format', 'csv', '--output', 'report.csv']);
+  expect(readFileSync(`${folder}/report.csv`, 'utf8').split('\r\n').length).toBeGreaterThan(2);
+  expect(run(['check', CLEAN, '--format', 'pdf'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('junit'),
+  });
+});
+
 test('rules, explain, doctor, dict check and help speak Chinese', () => {
   expect(run(['rules']).stdout).toContain('docno-format');
   expect(run(['rules', 'explain', 'docno-format']).stdout).toContain('GB/T 9704-2012');

@@ -19,6 +19,7 @@ export interface CellPlace {
   readonly rowSpan?: number;
   readonly columnSpan?: number;
   readonly header?: boolean;
+  readonly name?: string;
 }
 
 /** The one way to make a Document: a reader appends in source order, and text and map stay in step. */
@@ -29,7 +30,10 @@ export interface DocumentBuilder {
   copy(start: number, end: number): void;
   /** Appends `text` that stands for source[start, end) but is not equal to it: an entity, a separator. */
   insert(text: string, start: number, end: number): void;
-  open(kind: BlockKind, attributes?: { readonly level?: number; readonly region?: Region }): void;
+  open(
+    kind: BlockKind,
+    attributes?: { readonly level?: number; readonly region?: Region; readonly place?: string },
+  ): void;
   /** Ends the open block; an empty one leaves no trace unless it is a table. */
   close(): void;
   openCell(place: CellPlace): void;
@@ -61,7 +65,9 @@ export function documentBuilder(head: DocumentHead): DocumentBuilder {
   const warnings: string[] = [];
   let length = 0;
   let sourceEnd = 0;
-  let block: { kind: BlockKind; start: number; level?: number; region: Region; cells: Cell[] } | undefined;
+  let block:
+    | { kind: BlockKind; start: number; level?: number; region: Region; place?: string; cells: Cell[] }
+    | undefined;
   let cell: { start: number; place: CellPlace } | undefined;
 
   const append = (text: string, start: number, end: number, atomic: boolean): void => {
@@ -91,16 +97,18 @@ export function documentBuilder(head: DocumentHead): DocumentBuilder {
       if (block) throw new RangeError(`${kind} opened inside ${block.kind}`);
       block = { kind, start: length, region: attributes.region ?? 'main', cells: [] };
       if (attributes.level !== undefined) block.level = attributes.level;
+      if (attributes.place !== undefined) block.place = attributes.place;
     },
     close() {
       if (!block) throw new RangeError('no open block');
-      const { kind, start, level, region, cells } = block;
+      const { kind, start, level, region, place, cells } = block;
       if (length > start)
         blocks.push({
           kind,
           range: { start, end: length },
           region,
           ...(level !== undefined && { level }),
+          ...(place !== undefined && { place }),
           ...(kind === 'table' && { table: tableOf(cells) }),
         });
       block = undefined;
@@ -111,7 +119,7 @@ export function documentBuilder(head: DocumentHead): DocumentBuilder {
     },
     closeCell() {
       if (!cell || !block) throw new RangeError('no open cell');
-      const { row, column, rowSpan = 1, columnSpan = 1, header = false } = cell.place;
+      const { row, column, rowSpan = 1, columnSpan = 1, header = false, name } = cell.place;
       block.cells.push({
         range: { start: cell.start, end: length },
         row,
@@ -119,6 +127,7 @@ export function documentBuilder(head: DocumentHead): DocumentBuilder {
         rowSpan: Math.max(1, Math.min(rowSpan, MAX_SPAN)),
         columnSpan: Math.max(1, Math.min(columnSpan, MAX_SPAN)),
         header,
+        ...(name !== undefined && { name }),
       });
       cell = undefined;
     },

@@ -15,6 +15,8 @@ export interface Cell {
   readonly rowSpan: number;
   readonly columnSpan: number;
   readonly header: boolean;
+  /** What people call it, where cells have names: B5. */
+  readonly name?: string;
 }
 
 export interface Table {
@@ -34,6 +36,15 @@ export interface Block {
   readonly level?: number;
   /** Of a table. */
   readonly table?: Table;
+  /** For people, where lines do not lead there: 第3页, 脚注2, 工作表“汇总”. */
+  readonly place?: string;
+}
+
+/** Text that an office file holds in one text node: the n-th (from 0) of a part, so that it can be written back. */
+export interface Run {
+  readonly range: Range;
+  readonly part: string;
+  readonly node: number;
 }
 
 /** How the bytes became a string. */
@@ -81,6 +92,8 @@ export interface Document {
   readonly encoding: Encoding;
   /** What the page says of itself: ArticleTitle, PubDate, SiteName … by name as printed. */
   readonly metadata: ReadonlyMap<string, string>;
+  /** Of an office file: where its text stands in the parts, in order of text. */
+  readonly runs?: readonly Run[];
   /** What the reader could not read or had to cut, one Chinese sentence each. */
   readonly warnings: readonly string[];
 }

@@ -1,6 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename } from 'node:path';
+import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
 import type { FileReport } from '../report/messages.js';
+import { DEFAULT_CHARACTERS, filesIn, isCorpus, textsIn } from './corpus.js';
 
 /** One line for each finding of an NDJSON report, by file and fingerprint. */
 function findingsIn(file: string): ReadonlyMap<string, { ruleId: string; line: string }> {
@@ -24,10 +39,8 @@ function findingsIn(file: string): ReadonlyMap<string, { ruleId: string; line: s
   return found;
 }
 
-const [before, after] = process.argv.slice(2);
-try {
-  if (before === undefined || after === undefined)
-    throw new UserError('用法：npm run corpus-diff -- 旧.ndjson 新.ndjson');
+/** What came and what went between two NDJSON reports, per rule. */
+function printDifference(before: string, after: string): void {
   const old = findingsIn(before);
   const now = findingsIn(after);
   const gone = [...old].filter(([key]) => !now.has(key));
@@ -42,6 +55,66 @@ try {
       for (const [, { ruleId, line }] of list) if (ruleId === id) process.stdout.write(`  ${sign} ${line}\n`);
   }
   process.stdout.write(`消失 ${gone.length}，新增 ${come.length}，不变 ${now.size - come.length}\n`);
+}
+
+/** Every file as a file of its own in a flat folder, corpus files in their documents; so both revisions read the same. */
+function layOut(path: string, folder: string): void {
+  const files = filesIn(path);
+  mkdirSync(folder);
+  for (const [i, file] of files.entries()) {
+    const name = `${folder}/${i}-${basename(file)}`;
+    if (!isCorpus(file)) copyFileSync(file, name);
+    else
+      for (const [number, text] of textsIn(file, Math.ceil(DEFAULT_CHARACTERS / files.length)))
+        writeFileSync(`${name}-${number}.txt`, text);
+  }
+}
+
+/** Runs a revision of this repository over the documents in `folder`; returns its NDJSON report. */
+function reportOf(revision: string, folder: string, name: string): string {
+  const tree = `${folder}/${name}`;
+  const report = `${tree}.ndjson`;
+  const added = spawnSync('git', ['worktree', 'add', '--detach', tree, revision], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+  });
+  if (added.status !== 0) throw new UserError(`git 取不出版本“${revision}”：${added.stderr.trim()}`);
+  try {
+    symlinkSync(`${packageRoot}node_modules`, `${tree}/node_modules`);
+    const built = spawnSync('npm', ['run', 'build'], { cwd: tree, encoding: 'utf8' });
+    if (built.status !== 0) throw new UserError(`版本“${revision}”编译不成：${built.stderr.trim()}`);
+    const output = openSync(report, 'w');
+    const { status } = spawnSync(
+      process.execPath,
+      [`${tree}/dist/src/cli/main.js`, 'check', 'documents', '--format', 'ndjson', '--no-progress'],
+      { cwd: folder, stdio: ['ignore', output, 'inherit'] },
+    );
+    closeSync(output);
+    if (status !== 0 && status !== 1) throw new UserError(`版本“${revision}”未能检查完（退出码 ${status}）。`);
+    return report;
+  } finally {
+    execFileSync('git', ['worktree', 'remove', '--force', tree], { cwd: packageRoot });
+  }
+}
+
+function compareRevisions(before: string, after: string, path: string): void {
+  const folder = mkdtempSync(`${tmpdir()}/gongwen-lint-corpus-diff-`);
+  try {
+    layOut(path, `${folder}/documents`);
+    printDifference(reportOf(before, folder, 'before'), reportOf(after, folder, 'after'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const [before, after, path] = process.argv.slice(2);
+try {
+  if (before === undefined || after === undefined)
+    throw new UserError(
+      '用法：npm run corpus-diff -- 旧.ndjson 新.ndjson，或 npm run corpus-diff -- 旧版本 新版本 语料文件或文件夹',
+    );
+  if (path === undefined) printDifference(before, after);
+  else compareRevisions(before, after, path);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -1,0 +1,136 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { unread } from '../report/messages.js';
+import type { Cache } from './cache.js';
+import type { LostPage, Page, PageSource } from './page.js';
+import type { PageResult, ScanSetup } from './task.js';
+
+export interface ScanOptions {
+  readonly setup: ScanSetup;
+  /** Threads; absent: as many as cores. */
+  readonly threads?: number;
+  /** A page that takes longer is given up and told. */
+  readonly millisecondsPerPage?: number;
+  /** Of each thread. */
+  readonly megabytes?: number;
+  readonly cache?: Cache;
+  /** At most so many pages. */
+  readonly maxPages?: number;
+}
+
+/** One line of a scan's results, or what was left out on purpose. */
+export type ScanResult = { readonly report: string } | { readonly leftOut: string };
+
+/** Pages that one message to a thread carries: enough to make its cost small, few enough to keep all threads busy. */
+const BATCH = 16;
+/** Batches in flight for each thread. */
+const AHEAD = 3;
+const MILLISECONDS_PER_PAGE = 30_000;
+const MEGABYTES = 1_024;
+
+const lostReport = ({ name, url, lost }: LostPage): PageResult => ({
+  report: JSON.stringify({ ...unread(name, lost.code, lost.message), ...(url !== undefined && { url }) }),
+});
+
+type Slot = Page | PageResult | { readonly leftOut: string };
+
+const isPage = (slot: Slot): slot is Page => 'body' in slot;
+
+/** The items of a source in runs that hold at most BATCH pages. */
+async function* batchesOf(source: PageSource, maxPages: number): AsyncIterable<readonly Slot[]> {
+  let slots: Slot[] = [];
+  let pages = 0;
+  let left = maxPages;
+  for await (const item of source) {
+    if ('body' in item) {
+      if (left-- <= 0) {
+        slots.push({ leftOut: '超过 --max-pages' });
+        continue;
+      }
+      pages++;
+      slots.push(item);
+    } else slots.push('lost' in item ? lostReport(item) : item);
+    if (pages >= BATCH || slots.length >= BATCH * BATCH) {
+      yield slots;
+      slots = [];
+      pages = 0;
+    }
+  }
+  if (slots.length > 0) yield slots;
+}
+
+const gaveUp = (page: Page, code: string, message: string): PageResult =>
+  lostReport({ ...page, lost: { code, message } });
+
+/**
+ * Results of all pages in the order of the source, as they are done. Memory holds a few batches, whatever the size of the
+ * source: the source is read no faster than results are taken.
+ */
+export async function* scan(source: PageSource, options: ScanOptions): AsyncIterable<ScanResult> {
+  const { setup, cache, maxPages = Number.POSITIVE_INFINITY } = options;
+  const threads = options.threads ?? availableParallelism();
+  const perPage = options.millisecondsPerPage ?? MILLISECONDS_PER_PAGE;
+  const pool = new Piscina<readonly Page[], readonly PageResult[]>({
+    filename: new URL('./worker.js', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: { setup },
+    resourceLimits: { maxOldGenerationSizeMb: options.megabytes ?? MEGABYTES },
+  });
+
+  let started = false;
+  const cannotStart = new Promise<never>((_, reject) => {
+    pool.on('error', (error: Error) => {
+      // Later on, a thread that dies over a page is told by that page.
+      if (!started) reject(error);
+    });
+  });
+
+  async function run(pages: readonly Page[]): Promise<readonly PageResult[]> {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), perPage * pages.length);
+    try {
+      return await pool.run(pages, { signal: controller.signal });
+    } catch (error) {
+      // The thread is gone with the batch: one by one, only the page at fault is lost.
+      if (pages.length > 1) {
+        const results: PageResult[] = [];
+        for (const page of pages) results.push(...(await run([page])));
+        return results;
+      }
+      const [page] = pages;
+      if (!page) return [];
+      return [
+        controller.signal.aborted
+          ? gaveUp(page, 'too-slow', `检查超过 ${perPage / 1000} 秒，已停止。`)
+          : gaveUp(page, 'crashed', `检查这一页的线程意外终止（${error instanceof Error ? error.message : ''}）。`),
+      ];
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function resultsOf(slots: readonly Slot[]): Promise<readonly ScanResult[]> {
+    const pages = slots.filter(isPage);
+    const results = pages.length > 0 ? await run(pages) : [];
+    cache?.put(results.flatMap(({ kept }) => (kept ? [[kept.key, kept.report] as const] : [])));
+    let next = 0;
+    return slots.map((slot) => (isPage(slot) ? (results[next++] ?? gaveUp(slot, 'crashed', '没有结果。')) : slot));
+  }
+
+  const inFlight: Promise<readonly ScanResult[]>[] = [];
+  try {
+    // Threads that cannot start would be started again for ever.
+    await Promise.race([pool.run([]), cannotStart]);
+    started = true;
+    for await (const slots of batchesOf(source, maxPages)) {
+      inFlight.push(resultsOf(slots));
+      if (inFlight.length >= threads * AHEAD) yield* (await inFlight.shift()) ?? [];
+    }
+    for (let results = inFlight.shift(); results; results = inFlight.shift()) yield* await results;
+  } finally {
+    // Failures of what nobody waits for any more are not news.
+    for (const results of inFlight) results.catch(() => undefined);
+    await pool.destroy();
+  }
+}

@@ -1,0 +1,72 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { PageSource, SourceItem } from '../page.js';
+
+/** Which field of a record holds what; the defaults are the names of the contract. */
+export interface FieldNames {
+  readonly url: string;
+  readonly html: string;
+  readonly text: string;
+  readonly path: string;
+  readonly title: string;
+  readonly column: string;
+  readonly pubDate: string;
+}
+
+export const FIELD_NAMES: FieldNames = {
+  url: 'url',
+  html: 'html',
+  text: 'text',
+  path: 'path',
+  title: 'title',
+  column: 'column',
+  pubDate: 'pubDate',
+};
+
+/** Longer lines are told, not parsed. */
+const MAX_LINE = 64 * 1024 * 1024;
+
+function itemOf(line: string, number: number, fields: FieldNames): SourceItem {
+  const lost = (code: string, message: string): SourceItem => ({ name: `第${number}行`, lost: { code, message } });
+  if (line.length > MAX_LINE) return lost('too-large', `这一行有 ${line.length} 字，超过上限，未读取。`);
+  let record: unknown;
+  try {
+    record = JSON.parse(line);
+  } catch {
+    return lost('damaged', '这一行不是合格的 JSON，未读取。');
+  }
+  if (typeof record !== 'object' || record === null) return lost('damaged', '这一行不是 JSON 对象，未读取。');
+  const values = record as Readonly<Record<string, unknown>>;
+  const field = (name: keyof FieldNames): string | undefined => {
+    const value = Object.hasOwn(values, fields[name]) ? values[fields[name]] : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [url, html, text, path] = [field('url'), field('html'), field('text'), field('path')];
+  const [title, column, published] = [field('title'), field('column'), field('pubDate')];
+  const name = url ?? path ?? `第${number}行`;
+  const about = {
+    name,
+    ...(url !== undefined && { url }),
+    ...(title !== undefined && { title }),
+    ...(column !== undefined && { column }),
+    ...(published !== undefined && { published }),
+  };
+  const inline = html ?? text;
+  if (inline !== undefined)
+    return {
+      ...about,
+      mediaType: `${html === undefined ? 'text/plain' : 'text/html'}; charset=utf-8`,
+      body: { bytes: new TextEncoder().encode(inline) },
+    };
+  if (path !== undefined) return { ...about, body: { file: path } };
+  return lost('damaged', `这一行没有 ${fields.html}、${fields.text} 或 ${fields.path}，未读取。`);
+}
+
+/** Pages as lines of JSON, from an export or a pipe; they are read as they come. */
+export async function* ndjsonPages(input: Readable, fields: FieldNames = FIELD_NAMES): PageSource {
+  let number = 0;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() !== '') yield itemOf(line, number, fields);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Profile } from '../document/document.js';
+import type { Config } from '../engine/ruleset.js';
+
+/** What every thread of a scan is set up with; plain data. */
+export interface ScanSetup {
+  readonly config: Config;
+  readonly profile?: Profile;
+  /** The file of earlier results, where there is one; threads only read it. */
+  readonly cacheFile?: string;
+  /** Rules, dictionaries and version in one digest: results of another are not used again. */
+  readonly rulesVersion: string;
+}
+
+/** What a page gave: its report as JSON; and what is kept for the next scan, which knows nothing of where it stood. */
+export interface PageResult {
+  readonly report: string;
+  readonly kept?: { readonly key: string; readonly report: string };
+}

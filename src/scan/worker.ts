@@ -1,0 +1,71 @@
+import { workerData } from 'node:worker_threads';
+import type { Context, Document } from '../document/document.js';
+import { lint } from '../engine/lint.js';
+import { type Ruleset, ruleset } from '../engine/ruleset.js';
+import { contextOf, rules } from '../index.js';
+import { readFileBytes } from '../intake/file.js';
+import { readDocument } from '../intake/index.js';
+import { UnreadableError } from '../intake/unreadable.js';
+import { type FileReport, linted, unread } from '../report/messages.js';
+import { contentKey, openCacheForReading } from './cache.js';
+import type { Page } from './page.js';
+import type { PageResult, ScanSetup } from './task.js';
+
+const { config, cacheFile, rulesVersion } = (workerData as { readonly setup: ScanSetup }).setup;
+const context: Context = await contextOf(config);
+const active: Ruleset = ruleset(rules, config);
+const cache = cacheFile === undefined ? undefined : openCacheForReading(cacheFile);
+
+/** A report under another name: the same content may stand in many places. */
+const named = (report: FileReport, page: Page): string =>
+  JSON.stringify({
+    ...report,
+    filePath: page.name,
+    ...(page.url !== undefined && { url: page.url }),
+    ...(page.title !== undefined && { sourceTitle: page.title }),
+    ...(page.column !== undefined && { column: page.column }),
+    ...(page.published !== undefined && { published: page.published }),
+    ...(page.warnings !== undefined && { warnings: [...(report.warnings ?? []), ...page.warnings] }),
+  });
+
+const resultOf = (report: FileReport, page: Page, key: string | undefined): PageResult => ({
+  report: named(report, page),
+  ...(cache && key !== undefined && { kept: { key, report: JSON.stringify(report) } }),
+});
+
+async function lintPage(page: Page): Promise<PageResult> {
+  let key: string | undefined;
+  try {
+    const bytes = 'file' in page.body ? readFileBytes(page.body.file) : page.body.bytes;
+    // The reader is picked by media type or extension, and is part of what the result rests on.
+    const kind = page.mediaType ?? /\.[^./]{1,10}$/u.exec(page.name)?.[0] ?? '';
+    key = contentKey(bytes, rulesVersion, kind);
+    const known = cache?.get(key);
+    if (known !== undefined) return { report: named(JSON.parse(known) as FileReport, page) };
+    const doc: Document = await readDocument(bytes, {
+      name: page.name,
+      context,
+      ...(page.mediaType !== undefined && { mediaType: page.mediaType }),
+    });
+    return resultOf(linted('', doc, lint(doc, active, config.minSeverity)), page, key);
+  } catch (error) {
+    if (error instanceof UnreadableError) return resultOf(unread('', error.code, error.message), page, key);
+    return {
+      report: named(
+        {
+          ...unread('', 'reader-failed', '读取时出错，这是本工具的缺陷，请报告。'),
+          status: 'failed',
+          failures: [{ ruleId: '', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }],
+        },
+        page,
+      ),
+    };
+  }
+}
+
+/** Lints pages one after another; a page that cannot be read is a result too. */
+export default async function lintPages(pages: readonly Page[]): Promise<readonly PageResult[]> {
+  const results: PageResult[] = [];
+  for (const page of pages) results.push(await lintPage(page));
+  return results;
+}
