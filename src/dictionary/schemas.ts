@@ -47,6 +47,7 @@ export const SCHEMAS = {
     },
     'wrong',
   ),
+  documents: schema({ number: 'text', title: 'text', source: 'text', verified: 'flag' }, 'number'),
   'organ-codes': schema({ code: 'text', organ: 'text', source: 'text', verified: 'flag' }, 'code'),
 } as const satisfies Readonly<Record<string, Schema>>;
 
