@@ -20,3 +20,10 @@ const digitOf = (character: string): number => Math.max(0, DIGITS.indexOf(charac
 
 /** A whole number as printed, in Arabic or Chinese numerals. */
 export const numberOf = (text: string): number => (/^\d/u.test(text) ? Number(text) : chineseNumber(text));
+
+/** 23 → 二十三, up to 99. */
+export function chineseNumeral(number: number): string {
+  const tens = Math.floor(number / 10);
+  const units = number % 10;
+  return `${tens > 1 ? DIGITS.charAt(tens) : ''}${tens > 0 ? '十' : ''}${units > 0 || tens === 0 ? DIGITS.charAt(units) : ''}`;
+}
