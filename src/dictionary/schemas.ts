@@ -47,6 +47,7 @@ export const SCHEMAS = {
     },
     'wrong',
   ),
+  documents: schema({ number: 'text', title: 'text', source: 'text', verified: 'flag' }, 'number'),
   'organ-codes': schema({ code: 'text', organ: 'text', source: 'text', verified: 'flag' }, 'code'),
 } as const satisfies Readonly<Record<string, Schema>>;
 
@@ -63,5 +64,5 @@ type Value<T extends ColumnType> = T extends 'number'
         : string;
 
 export type Row<N extends DictionaryName> = {
-  readonly [C in keyof (typeof SCHEMAS)[N]['columns']]: Value<(typeof SCHEMAS)[N]['columns'][C] & ColumnType>;
+  readonly [C in keyof (typeof SCHEMAS)[N]['columns']]: (typeof SCHEMAS)[N]['columns'][C] extends infer T extends ColumnType ? Value<T> : never;
 };
