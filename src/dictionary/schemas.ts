@@ -47,6 +47,22 @@ export const SCHEMAS = {
     },
     'wrong',
   ),
+  usages: schema(
+    {
+      wrong: 'text',
+      right: 'text',
+      before: 'list',
+      after: 'list',
+      unless: 'list',
+      example: 'text',
+      note: 'text',
+      source: 'text',
+      verified: 'flag',
+    },
+    'wrong',
+    'before',
+    'after',
+  ),
   'organ-codes': schema({ code: 'text', organ: 'text', source: 'text', verified: 'flag' }, 'code'),
 } as const satisfies Readonly<Record<string, Schema>>;
 
