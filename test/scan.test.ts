@@ -1,14 +1,24 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { FileReport } from '../src/report/messages.js';
-import type { Page, PageSource, SourceItem } from '../src/scan/page.js';
+import type { PageSource, SourceItem } from '../src/scan/page.js';
 import { scan } from '../src/scan/scan.js';
 import { folderPages } from '../src/scan/sources/folder.js';
 import { FIELD_NAMES, ndjsonPages } from '../src/scan/sources/ndjson.js';
@@ -44,8 +54,14 @@ const put = (path: string, content: string | Uint8Array): void => {
   writeFileSync(file, content);
 };
 
-const page = (title: string, body: string): string =>
-  `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title></head><body><div id="nav">网站首页</div><div id="zoom"><h1>${title}</h1><p>${body}</p></div><div>豫政办【2019】1号</div></body></html>`;
+/** Resolves when a file is so long, or when the process that writes it has ended. */
+async function reached(file: string, length: number, ended: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  while (!isOver && (statSync(file, { throwIfNoEntry: false })?.size ?? 0) < length) await wait(5);
+}
 
 describe('文件夹', () => {
   test('顺序、地址、不支持的、素材、链接', async () => {
@@ -282,4 +298,121 @@ describe('线程', () => {
         .next(),
     ).rejects.toThrow('no-such');
   });
+});
+
+describe('命令', () => {
+  const page = (i: number): string =>
+    `<!doctype html><html><head><title>通知${i}</title></head><body><div>豫政办【2019】1号</div><div id="zoom"><h1>关于第${i}次检查的通知</h1>${'<p>请各单位按照要求认真做好本次检查工作，并及时报送情况。</p>'.repeat(40)}<!-- gongwen-lint-disable -- 不许查 --><p>根据豫政办发[2021]${i}号文件，现将有关事项通知如下。</p></div></body></html>`;
+  for (let i = 0; i < 120; i++) put(`site/${String(i).padStart(3, '0')}.html`, page(i));
+  put('site/055-broken.docx', 'not a zip');
+  put('site/056.html.gongwenlint-suppressions.yaml', '- rule: docno-format\n  reason: 不许查\n');
+  const ndjson = (args: readonly string[]): string => run(['site', '--format', 'ndjson', ...args]).stdout;
+  const alone = ndjson(['--concurrency', '1']);
+
+  test('一行一页，顺序固定，读不了的也在；页中的抑制注释和旁边的抑制文件不起作用', () => {
+    const reports = alone
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as FileReport);
+    expect(reports).toHaveLength(122);
+    expect(reports.map(({ filePath }) => filePath)).toEqual(reports.map(({ filePath }) => filePath).sort());
+    const unlinted = reports.filter(({ status }) => status !== 'linted');
+    expect(unlinted.map(({ filePath, reason }) => [filePath, reason?.code])).toEqual([
+      ['055-broken.docx', 'damaged'],
+      ['056.html.gongwenlint-suppressions.yaml', 'unsupported'],
+    ]);
+    const [first] = reports;
+    expect(first?.messages.map(({ quote, region }) => [quote, region])).toEqual([
+      ['【2019】', 'boilerplate'],
+      ['[2021]', undefined],
+    ]);
+  });
+  test('任何线程数、有无状态文件夹，字节相同；第二次全由状态得来', () => {
+    expect(ndjson(['--concurrency', '3'])).toBe(alone);
+    expect(ndjson(['--concurrency', '2', '--state', 'state'])).toBe(alone);
+    expect(ndjson(['--concurrency', '2', '--state', 'state'])).toBe(alone);
+  });
+  test('三次在任意时刻杀死，再做一遍，字节相同', async () => {
+    const args = [
+      MAIN,
+      'scan',
+      'site',
+      '--no-config',
+      '--format',
+      'ndjson',
+      '--state',
+      'killed',
+      '--output',
+      'k.ndjson',
+    ];
+    for (const share of [0.2, 0.5, 0.8]) {
+      const scanning: ChildProcess = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+      const ended = once(scanning, 'exit');
+      // Killed when so much of the work is kept; the moment itself is the machine's.
+      await reached(join(folder, 'killed/results.sqlite-wal'), share * 400_000, ended);
+      scanning.kill('SIGKILL');
+      await ended;
+    }
+    spawnSync(process.execPath, args, { cwd: folder });
+    expect(readFileSync(join(folder, 'k.ndjson'), 'utf8')).toBe(alone);
+  }, 60_000);
+  test('NDJSON 从标准输入来，页名是网址', () => {
+    const line = JSON.stringify({ url: 'http://a/1', html: page(1), column: '通知公告', pubDate: '2025-01-02' });
+    const { stdout, status } = run(['-', '--format', 'ndjson'], `${line}\n`);
+    expect(JSON.parse(stdout)).toMatchObject({
+      filePath: 'http://a/1',
+      url: 'http://a/1',
+      column: '通知公告',
+      published: '2025-01-02',
+      status: 'linted',
+    });
+    expect(status).toBe(1);
+  });
+  test('写满了：报错、退出码 2，设备还在，旧报告没有动', () => {
+    const full = run(['site', '--output', '/dev/full', '--max-pages', '5']);
+    expect([full.status, full.stderr]).toEqual([2, expect.stringContaining('写不进报告')]);
+    expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
+    put('old.ndjson', '旧报告');
+    // What a full disk does, by a limit of the shell: no file may grow beyond it.
+    const limited = spawnSync(
+      'bash',
+      [
+        '-c',
+        'trap "" XFSZ; ulimit -f 8; exec "$0" "$@"',
+        process.execPath,
+        MAIN,
+        'scan',
+        'site',
+        '--no-config',
+        '--format',
+        'ndjson',
+        '--output',
+        'old.ndjson',
+      ],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    expect([limited.status, limited.stderr]).toEqual([2, expect.stringContaining('写不进报告')]);
+    expect(readFileSync(join(folder, 'old.ndjson'), 'utf8')).toBe('旧报告');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+  test.each([
+    ['没有的来源', ['none']],
+    ['单个文件', ['site/000.html']],
+    ['页数不是数', ['site', '--max-pages', 'x']],
+  ])('%s：一句话，退出码 2', (_, args) => {
+    const { status, stderr } = run(args);
+    expect([status, stderr.trim().split('\n').length]).toEqual([2, 1]);
+  });
+});
+
+test('小结：各处的同一问题只计一次', () => {
+  const summary = summarise();
+  const message = { ruleId: 'docno-format', severity: 2 as const, message: '【2019】 -> 〔2019〕（年份）' };
+  const report = (filePath: string, messages: readonly object[]): FileReport =>
+    ({ filePath, status: 'linted', reason: null, messages, failures: [], notChecked: [] }) as unknown as FileReport;
+  for (const name of ['a', 'b', 'c']) summary.add(report(name, [{ ...message, region: 'boilerplate' }]));
+  summary.add(report('d', [message]));
+  summary.leaveOut('.png');
+  expect(summary.result()).toMatchObject({ pages: 4, errors: 2, shared: [{ pages: 3, firstPage: 'a' }] });
+  expect(summaryInWords(summary.result())).toContain('3 页  【2019】 -> 〔2019〕（年份）  docno-format  如 a');
 });
