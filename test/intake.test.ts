@@ -69,6 +69,10 @@ describe('编码', () => {
     ]);
     expect(decode(page)).toMatchObject({ encoding: { label: 'gb18030', bom: false }, warnings: [] });
   });
+  test('UTF-8 截在最后一字之中', () => {
+    expect(decode(utf8('县甲').subarray(0, -1))).toMatchObject({ source: '县\ufffd', encoding: { label: 'utf-8' } });
+    expect(decode(Uint8Array.of(0x61, 0xce)).encoding.label).toBe('gb18030');
+  });
   test('强制编码，不认识的标签', () => {
     expect(decode(Uint8Array.of(0xce, 0xc4), { label: 'GB2312' }).source).toBe('文');
     expect(codeOf(() => decode(utf8('文'), { label: 'x-nothing' }))).toBe('unsupported');

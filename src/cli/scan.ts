@@ -6,7 +6,7 @@ import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
 import type { Config } from '../engine/ruleset.js';
 import type { FileReport } from '../report/messages.js';
-import { stylish } from '../report/text.js';
+import { stylishFile } from '../report/text.js';
 import { openCache } from '../scan/cache.js';
 import type { PageSource } from '../scan/page.js';
 import { scan as scanPages } from '../scan/scan.js';
@@ -112,7 +112,7 @@ export async function scan(input: string, options: ScanOptions): Promise<number>
       const report = JSON.parse(result.report) as FileReport;
       summary.add(report);
       if (options.format === 'ndjson') await output.write(`${result.report}\n`);
-      else if (report.messages.length > 0 || report.status !== 'linted') await output.write(stylish([report], false));
+      else await output.write(stylishFile(report, false));
       if (options.progress && process.stderr.isTTY && ++done % PROGRESS_STEP === 0) {
         const elapsed = Number(process.hrtime.bigint() - started) / 1e9;
         process.stderr.write(`\r已检查 ${done} 页，每秒 ${(done / elapsed).toFixed(0)} 页`);

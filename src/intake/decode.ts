@@ -105,6 +105,19 @@ function faults(text: string): number {
   return count;
 }
 
+/** Strict UTF-8 whose last character is cut off, as in a body that ended early. */
+function tryCutUtf8(bytes: Uint8Array): string | undefined {
+  for (const cut of [1, 2, 3]) {
+    const lead = bytes[bytes.length - cut] ?? 0;
+    if (lead < 0x80) return undefined;
+    if (lead < 0xc0) continue;
+    const before = tryUtf8(bytes.subarray(0, bytes.length - cut));
+    // Without another character beyond ASCII this may as well be half of a GBK character.
+    return before !== undefined && nonAscii(before) > 0 ? `${before}\ufffd` : undefined;
+  }
+  return undefined;
+}
+
 /** Legacy bytes: a label that decodes cleanly is believed, otherwise the one of the candidates with fewer faults. */
 function legacy(bytes: Uint8Array, declared: string | undefined): { label: string; source: string } {
   const gb = { label: 'gb18030', source: decodeAs(bytes, 'gb18030') };
@@ -162,6 +175,8 @@ export function decode(bytes: Uint8Array, hints: DecodeHints = {}): Decoded {
       ? { source: utf8, encoding: { label: 'utf-8', bom: false }, warnings: [] }
       : done('utf-8', utf8, false);
   }
+  const cut = tryCutUtf8(bytes);
+  if (cut !== undefined) return done('utf-8', cut, false);
   const { label, source } = legacy(bytes, declared);
   return done(label, source, false);
 }

@@ -8,7 +8,8 @@ export const MAX_BYTES = 64 * 1024 * 1024;
  * The bytes of a regular file. Synchronous: a run over thousands of small files spends more on promises than on reading.
  * @throws UnreadableError when it is missing, not a regular file, or too large.
  */
-export function readFileBytes(path: string): Uint8Array {
+export function readFileBytes(given: string | Uint8Array): Uint8Array {
+  const path = typeof given === 'string' ? given : Buffer.from(given);
   let info: Stats | undefined;
   try {
     info = statSync(path);

@@ -10,8 +10,8 @@ export interface Page {
   readonly mediaType?: string;
   /** Said with the page's results: cut short, wrong length … */
   readonly warnings?: readonly string[];
-  /** A file is read where it is linted. */
-  readonly body: { readonly file: string } | { readonly bytes: Uint8Array };
+  /** A file is read where it is linted; its path is bytes where it is no UTF-8. */
+  readonly body: { readonly file: string | Uint8Array } | { readonly bytes: Uint8Array };
 }
 
 /** What a source could not give, and why. */

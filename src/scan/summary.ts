@@ -1,4 +1,5 @@
 import type { FileReport, Message } from '../report/messages.js';
+import { printable } from '../text/printable.js';
 
 /** The same fault in the navigation, head or foot of many pages: told once. */
 export interface SharedFault {
@@ -78,7 +79,7 @@ export function summarise(): { add(report: FileReport): void; leaveOut(kind: str
 const byCount = (counts: ReadonlyMap<string, number>): string =>
   [...counts]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([key, n]) => `${key} ${n}`)
+    .map(([key, n]) => `${printable(key)} ${n}`)
     .join('，');
 
 /** Shared faults that the summary lists; the rest is counted. */
@@ -97,7 +98,7 @@ export function summaryInWords(summary: Summary): string {
   if (shared.length > 0) {
     lines.push('页眉、页脚、导航等处的同一问题，只计一次：');
     for (const { ruleId, message, pages: on, firstPage } of shared.slice(0, SHOWN))
-      lines.push(`  ${on} 页  ${message}  ${ruleId}  如 ${firstPage}`);
+      lines.push(`  ${on} 页  ${printable(message)}  ${ruleId}  如 ${printable(firstPage)}`);
     if (shared.length > SHOWN) lines.push(`  另有 ${shared.length - SHOWN} 种。`);
   }
   return `${lines.join('\n')}\n`;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { packageRoot } from '../dictionary/load.js';
 import { contextOf } from '../index.js';
+import { readFileBytes } from '../intake/file.js';
 import { readDocument } from '../intake/index.js';
 import { seededRandom } from '../rule/planting.js';
 import { folderPages } from '../scan/sources/folder.js';
@@ -77,7 +78,7 @@ async function floorOf(folder: string): Promise<number> {
   const before = cpuSeconds();
   for await (const item of folderPages(folder))
     if ('body' in item && 'file' in item.body)
-      await readDocument(readFileSync(item.body.file), { name: item.name, context });
+      await readDocument(readFileBytes(item.body.file), { name: item.name, context });
   return cpuSeconds() - before;
 }
 

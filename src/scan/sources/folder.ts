@@ -1,5 +1,4 @@
 import { open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { READABLE_EXTENSIONS } from '../../intake/index.js';
 import type { PageSource, SourceItem } from '../page.js';
 
@@ -16,13 +15,22 @@ const LOOKS_LIKE_HTML = /<(?:!doctype html|html|head|body|meta|title)[\s>]/iu;
 
 const extensionOf = (name: string): string => /\.[^./]{1,10}$/u.exec(name)?.[0].toLowerCase() ?? ''; // .html
 
-async function looksLikeHtml(path: string): Promise<boolean> {
-  const handle = await open(path);
+async function looksLikeHtml(path: string | Uint8Array): Promise<boolean> {
+  const handle = await open(Buffer.from(path));
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFFED), 0, SNIFFED, 0);
     return LOOKS_LIKE_HTML.test(buffer.toString('latin1', 0, bytesRead));
   } finally {
     await handle.close();
+  }
+}
+
+/** A name as it is shown: on disk it may be in UTF-8 or, from old systems, in GBK. */
+function shownName(name: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(name);
+  } catch {
+    return new TextDecoder('gb18030').decode(name);
   }
 }
 
@@ -39,54 +47,69 @@ export interface FolderOptions {
   readonly isWanted?: (path: string) => boolean;
 }
 
+/** A file or folder below the root, as it is shown and as it is opened. */
+interface Place {
+  readonly name: string;
+  readonly path: Buffer;
+}
+
+const SLASH = Buffer.from('/');
+
+const within = (folder: Place, name: Buffer): Place => ({
+  name: folder.name === '' ? shownName(name) : `${folder.name}/${shownName(name)}`,
+  path: Buffer.concat([folder.path, SLASH, name]),
+});
+
 /**
  * The files of a mirror (wget, HTTrack or any folder), folder by folder in order of name. Links are not followed; what is
  * no page is counted by kind.
  */
 export async function* folderPages(root: string, options: FolderOptions = {}): PageSource {
   // Depth first with a stack of its own: a mirror may be deeper than the call stack.
-  const waiting: string[] = [''];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+  const waiting: Place[] = [{ name: '', path: Buffer.from(root) }];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     let entries: Awaited<ReturnType<typeof entriesOf>>;
     try {
-      entries = await entriesOf(join(root, path));
+      entries = await entriesOf(folder.path);
     } catch {
-      yield { name: path, lost: { code: 'unreadable', message: '文件夹打不开，未检查其中的文件。' } };
+      yield { name: folder.name, lost: { code: 'unreadable', message: '文件夹打不开，未检查其中的文件。' } };
       continue;
     }
-    const folders: string[] = [];
+    const folders: Place[] = [];
     for (const entry of entries) {
-      if (BOOKKEEPING.has(entry.name)) continue;
-      const below = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (entry.isDirectory()) folders.push(below);
-      else if (options.isWanted && !options.isWanted(below)) yield { leftOut: '未选入' };
-      else if (entry.isFile()) yield await itemOf(root, below, options.rootUrl);
-      else yield { name: below, lost: { code: 'not-a-file', message: '不是普通文件（链接、管道等），未读取。' } };
+      const place = within(folder, entry.name);
+      if (BOOKKEEPING.has(shownName(entry.name))) continue;
+      if (entry.isDirectory()) folders.push(place);
+      else if (options.isWanted && !options.isWanted(place.name)) yield { leftOut: '未选入' };
+      else if (entry.isFile()) yield await itemOf(place, options.rootUrl);
+      else yield { name: place.name, lost: { code: 'not-a-file', message: '不是普通文件（链接、管道等），未读取。' } };
     }
     waiting.push(...folders.reverse());
   }
 }
 
-/** In order of code units, whatever the file system or locale gives. */
-async function entriesOf(folder: string) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+/** In order of bytes, whatever the file system or locale gives. */
+async function entriesOf(folder: Buffer) {
+  const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
+  return entries.sort((a, b) => Buffer.compare(a.name, b.name));
 }
 
-async function itemOf(root: string, path: string, rootUrl: string | undefined): Promise<SourceItem> {
-  const extension = extensionOf(path);
+async function itemOf({ name, path }: Place, rootUrl: string | undefined): Promise<SourceItem> {
+  const extension = extensionOf(name);
   if (ASSETS.has(extension)) return { leftOut: extension };
-  const url = addressOf(path, rootUrl);
-  const page = { name: path, ...(url !== undefined && { url }), body: { file: join(root, path) } };
+  const url = addressOf(name, rootUrl);
+  const text = path.toString();
+  const file = Buffer.from(text).equals(path) ? text : new Uint8Array(path);
+  const page = { name, ...(url !== undefined && { url }), body: { file } };
   if (READABLE_EXTENSIONS.includes(extension)) return page;
   try {
     // index.jsp?id=3, content/post_12: what was mirrored under its address.
-    if (await looksLikeHtml(page.body.file)) return { ...page, mediaType: 'text/html' };
+    if (await looksLikeHtml(file)) return { ...page, mediaType: 'text/html' };
   } catch {
-    return { name: path, lost: { code: 'unreadable', message: '读取文件时出错，请检查权限。' } };
+    return { name, lost: { code: 'unreadable', message: '读取文件时出错，请检查权限。' } };
   }
   return {
-    name: path,
+    name,
     lost: { code: 'unsupported', message: `尚不支持 ${extension || '没有扩展名的'} 文件，未读取。` },
   };
 }
