@@ -56,7 +56,7 @@ const safeRules = (): readonly AnyRule[] =>
 function plantInto(doc: Document, planters: readonly Planting[], random: () => number): Planted {
   const faults: { readonly range: Range; readonly text: string }[] = [];
   for (let tries = 0; tries < FAULTS * 4 && faults.length < FAULTS; tries++) {
-    const fault = draw(planters, random)?.plant(doc.text, random);
+    const fault = draw(planters, random)?.plant(doc.text, random, doc.context.dictionaries);
     if (!fault || !doc.map.isVerbatim({ start: fault.range.start - 1, end: fault.range.end + 1 })) continue;
     const range = doc.map.toSource(fault.range);
     if (faults.every((other) => range.start > other.range.end + APART || range.end < other.range.start - APART))
