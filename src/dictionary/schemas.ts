@@ -64,5 +64,8 @@ type Value<T extends ColumnType> = T extends 'number'
         : string;
 
 export type Row<N extends DictionaryName> = {
-  readonly [C in keyof (typeof SCHEMAS)[N]['columns']]: (typeof SCHEMAS)[N]['columns'][C] extends infer T extends ColumnType ? Value<T> : never;
+  readonly [C in keyof (typeof SCHEMAS)[N]['columns']]: (typeof SCHEMAS)[N]['columns'][C] extends infer T extends
+    ColumnType
+    ? Value<T>
+    : never;
 };
