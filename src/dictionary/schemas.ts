@@ -64,6 +64,12 @@ export const SCHEMAS = {
     'before',
     'after',
   ),
+  'set-phrases': schema(
+    { phrase: 'text', category: 'text', rigid: 'list', source: 'text', verified: 'flag' },
+    'phrase',
+  ),
+  'phrase-variants': schema({ variant: 'text', phrase: 'text', count: 'number' }, 'variant'),
+  homophones: schema({ characters: 'text' }, 'characters'),
   'organ-codes': schema({ code: 'text', organ: 'text', source: 'text', verified: 'flag' }, 'code'),
 } as const satisfies Readonly<Record<string, Schema>>;
 
