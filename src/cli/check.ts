@@ -2,6 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { fixedTime } from '../config/clock.js';
 import { absolutePath } from '../config/globs.js';
 import { SUPPRESSIONS_SUFFIX } from '../config/suppressions.js';
 import { UserError } from '../dictionary/user-error.js';
@@ -15,7 +16,6 @@ import { UnreadableError } from '../intake/unreadable.js';
 import { type Format, RENDERERS } from '../report/index.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
 import { ndjson } from '../report/text.js';
-import { fixedTime } from './clock.js';
 import { type Surroundings, surroundings } from './outside.js';
 import { type ConfigOptions, type RunConfig, runConfig, shown } from './run-config.js';
 
