@@ -193,19 +193,26 @@ function labelled(
   return undefined;
 }
 
-/** Heads of columns in the lines before a block's first row: column id → place in the grid. */
-function headsOf(
-  lines: readonly Line[],
-  columns: readonly FormItem[],
-  find: Find,
-): readonly (readonly [PrintedLabel, number])[] {
-  const found = new Map<string, readonly [PrintedLabel, number]>();
+type Head = readonly [label: PrintedLabel, column: number];
+
+/**
+ * Heads of columns in the lines before a block's first row, with their places in the grid. What stands lowest heads
+ * its column; a head nobody knows is named by its place where there are as many heads as the form has columns.
+ */
+function headsOf(lines: readonly Line[], columns: readonly FormItem[]): readonly Head[] {
+  const lowest = new Map<number, Printed>();
   for (const { cells } of lines)
-    for (const { range, text, column } of cells) {
-      const item = find(columns, text);
-      if (item) found.set(item.id, [{ range, text, item, part: 'column' }, column]);
-    }
-  return [...found.values()];
+    for (const cell of cells) if (!isBlank(cell) && cell.column > 0) lowest.set(cell.column, cell);
+  const cells = [...lowest.values()].sort((a, b) => a.column - b.column);
+  const items = cells.map(({ text }) => itemNamed(columns, text) ?? itemNear(columns, text));
+  if (cells.length === columns.length)
+    columns.forEach((column, i) => {
+      if (!items.includes(column)) items[i] ??= column;
+    });
+  return cells.flatMap(({ range, text, column }, i): Head[] => {
+    const item = items[i];
+    return item && items.indexOf(item) === i ? [[{ range, text, item, part: 'column' }, column]] : [];
+  });
 }
 
 /** A table whose block holds fewer rows than this by their exact labels is another table. */
@@ -256,7 +263,7 @@ function applications(lines: readonly Line[], form: AnnualForm): FigureTable | u
       return;
     }
     if (!inBody) {
-      const printedHeads = headsOf(head, formColumns, (items, text) => itemNamed(items, text) ?? itemNear(items, text));
+      const printedHeads = headsOf(head, formColumns);
       if (printedHeads.length >= 3) {
         heads = new Map(printedHeads.map(([label, column]) => [label.item.id, column]));
         headings.push(...printedHeads.map(([label]) => label));
@@ -321,8 +328,7 @@ function disclosure(lines: readonly Line[], form: AnnualForm): FigureTable | und
     const { item } = row.label;
     const columns = formColumns.filter(({ group }) => group.some((caption) => item.group.includes(caption)));
     const stale = head?.cells.some(({ text }) => OLD_HEAD.test(text)) === true;
-    const heads =
-      head && !stale ? headsOf([head], columns, (items, text) => itemNamed(items, text) ?? itemNear(items, text)) : [];
+    const heads = head && !stale ? headsOf([head], columns) : [];
     for (const [label] of heads)
       if (!headings.some(({ range }) => range.start === label.range.start)) headings.push(label);
     if (stale) continue;
