@@ -19,7 +19,9 @@ export interface FormItem {
   /** Without number, brackets and notes: 属于国家秘密. */
   readonly name: string;
   readonly group: readonly string[];
-  /** Folded label and folded aliases. */
+  /** Label and aliases. */
+  readonly names: readonly string[];
+  /** The names, folded. */
   readonly spellings: readonly string[];
 }
 
@@ -67,6 +69,7 @@ const itemOf = ({ id, label, group, aliases }: Row<'annual-report'>): FormItem =
   label,
   name: nameOf(label),
   group,
+  names: [label, ...aliases],
   spellings: [label, ...aliases].map(foldLabel),
 });
 

@@ -22,9 +22,8 @@ export interface AnnualSection {
 }
 
 export interface AnnualReport {
-  /** The year in the title, and where it stands. */
+  /** The year in the title of an annual report. */
   readonly year: number | undefined;
-  readonly yearRange: Range | undefined;
   /** The publisher, as the title names it; empty where it does not. */
   readonly organ: string;
   readonly sections: readonly AnnualSection[];
@@ -32,7 +31,8 @@ export interface AnnualReport {
   readonly paragraphs: readonly Range[];
 }
 
-const YEAR = /(?<!\d)(?<year>20\d{2})\s{0,2}年/u; // 2022年
+const YEAR = /(?<!\d)(?<year>20\d{2})\s{0,2}年度?/u; // 2022年
+const TITLE = /政府信息公开.{0,10}(?:报告|年报)/u;
 const MAX_HEADING = 45;
 const MARK = /^(?<number>[一二三四五六七八九十]{1,2})\s{0,2}[、．.，]\s{0,2}/u; // 一、
 const SECTION_WORDS = /情况|事项|问题/u;
@@ -83,22 +83,20 @@ const alike = (sections: readonly FormItem[], name: string): FormItem | undefine
 export const annualReport = perDocument((doc): AnnualReport => {
   const { sections: items } = annualForm(doc.context.dictionaries);
   const head = title(doc);
-  const year = YEAR.exec(head?.text ?? '');
+  const year = TITLE.test(head?.text ?? '') ? YEAR.exec(head?.text ?? '') : null;
   const headings: Omit<AnnualSection, 'body'>[] = [];
   const paragraphs: Range[] = [];
   for (const block of doc.blocks) {
-    if (block.region !== 'main' || block.table || block.range.start === head?.range?.start) continue;
+    if (block.region !== 'main' || block.table) continue;
     const heading = headingOf(doc, block, items);
+    // The first line is the title, unless the text begins with a section.
+    if (block.range.start === head?.range?.start && !heading?.exact) continue;
     if (heading) headings.push(heading);
     else paragraphs.push(block.range);
   }
   return {
     year: year?.groups?.year === undefined ? undefined : Number(year.groups.year),
-    yearRange:
-      year && head?.range
-        ? { start: head.range.start + year.index, end: head.range.start + year.index + year[0].length }
-        : undefined,
-    organ: year && head ? head.text.slice(0, year.index).trim() : '',
+    organ: year && head ? (head.text.replace(year[0], '').split('政府信息公开')[0] ?? '').trim() : '',
     sections: headings.map((heading, i) => ({
       ...heading,
       body: { start: heading.nameRange.end, end: headings[i + 1]?.markRange.start ?? doc.text.length },
