@@ -127,7 +127,7 @@ export default defineRule({
   severity: 'error',
   fix: 'suggest',
   basis: [
-    { standard: '年度报告格式', clause: '六个部分', verified: false },
+    { standard: '国办公开办函〔2021〕30号', clause: '六个部分', verified: false },
     { standard: '政府信息公开条例', clause: '第五十条', verified: true },
   ],
   why: '年报的六个部分及其标题、次序由规定格式写明，不能遗漏，也不宜改动；缺少一部分就是内容不全。',

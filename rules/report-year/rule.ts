@@ -93,7 +93,7 @@ export default defineRule({
   severity: 'error',
   fix: 'suggest',
   basis: [
-    { standard: '年度报告格式', clause: '总体情况', verified: true },
+    { standard: '国办公开办函〔2021〕30号', clause: '总体情况', verified: true },
     { standard: '政府信息公开条例', clause: '第四十九条', verified: true },
   ],
   why: '年报的标题、统计期限、正文、落款应属同一年度；年份对不上，多半是照抄了上年的报告。引用往年通知只作疑似，由人核对。',

@@ -54,7 +54,7 @@ export default defineRule({
   title: '年报表格行名、列名与规定格式不符',
   severity: 'warning',
   fix: 'suggest',
-  basis: [{ standard: '年度报告格式', clause: '表二、表三、表四', verified: false }],
+  basis: [{ standard: '国办公开办函〔2021〕30号', clause: '表二、表三、表四', verified: false }],
   why: '年报各表的行名、列名由国务院办公厅统一规定，改动、漏字或沿用2019年旧格式会使数据无法对应和汇总。',
   appliesTo: ['annual-report'],
   trial: true,

@@ -59,7 +59,7 @@ export default defineRule({
   title: '年报表格数据自相矛盾',
   severity: 'warning',
   fix: 'none',
-  basis: [{ standard: '年度报告格式', clause: '表二、表三、表四', verified: false }],
+  basis: [{ standard: '国办公开办函〔2021〕30号', clause: '表二、表三、表四', verified: false }],
   why: '件数不会是小数或负数，当年制发的文件应在现行有效之中，县乡政府和部门无权制定规章；这类数据多为错行、错单位。',
   appliesTo: ['annual-report'],
   trial: true,

@@ -139,7 +139,7 @@ export default defineRule({
   title: '年报表格勾稽关系',
   severity: 'error',
   fix: 'suggest',
-  basis: [{ standard: '年度报告格式', clause: '表三、表四', verified: false }],
+  basis: [{ standard: '国办公开办函〔2021〕30号', clause: '表三、表四', verified: false }],
   why: '年报表三、表四横向、纵向合计必须相等，表三第一项加第二项等于第三项加第四项；不等就是填报差错，须对照台账改正。',
   appliesTo: ['annual-report'],
   trial: true,

@@ -90,7 +90,7 @@ export default defineRule({
   title: '年报表格缺格、错位、非数字',
   severity: 'error',
   fix: 'suggest',
-  basis: [{ standard: '年度报告格式', clause: '表二、表三、表四', verified: false }],
+  basis: [{ standard: '国办公开办函〔2021〕30号', clause: '表二、表三、表四', verified: false }],
   why: '年报各表行数、列数固定，每格填一个数，没有发生的填0；缺格、多格使数字错位，读者和汇总系统都会读错。',
   appliesTo: ['annual-report'],
   trial: true,

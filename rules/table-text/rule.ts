@@ -46,7 +46,7 @@ export default defineRule({
   title: '年报正文数字与表格不符',
   severity: 'error',
   fix: 'none',
-  basis: [{ standard: '年度报告格式', clause: '总体情况', verified: true }],
+  basis: [{ standard: '国办公开办函〔2021〕30号', clause: '总体情况', verified: true }],
   why: '正文说的收到、办结、结转、复议、诉讼件数应与表二、表三、表四一致；不一致必有一处是错的，要对照台账改正。',
   appliesTo: ['annual-report'],
   trial: true,
