@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
-import { foldLabel, TABLE_NAME } from '../../src/views/annual-form.js';
+import { foldLabel, nameOf, TABLE_NAME } from '../../src/views/annual-form.js';
 import { annualReport } from '../../src/views/annual-report.js';
 import { annualTables, type FigureTable, OLD_HEAD, type PrintedLabel } from '../../src/views/annual-tables.js';
 
@@ -15,11 +15,19 @@ const numberOf = (label: string): string =>
     .normalize('NFKC')
     .replace(/[().、]/gu, '') ?? '';
 
-/** The part of a label that must be found: all of it without its note. */
+/** （区分处理的，只计这一情形，不计其他情形） behind a label, as it is compared. */
+const noteOf = (label: string): string =>
+  label
+    .slice(label.indexOf(nameOf(label)) + nameOf(label).length)
+    .normalize('NFKC')
+    .replace(/[\s\p{P}]/gu, '');
+
 function* labelFaults(label: PrintedLabel, table: string): Iterable<Finding> {
   const { item, text, range, part } = label;
   const kind = part === 'row' ? '行名' : '列名';
-  if (!item.spellings.includes(foldLabel(text))) {
+  const note = noteOf(text);
+  const noteWrong = note !== '' && !UNIT.test(item.label) && note !== noteOf(item.label);
+  if (!item.spellings.includes(foldLabel(text)) || noteWrong) {
     yield {
       range,
       message: `${table}${kind}“${text}”与规定格式不符，应为“${item.label}”。`,
@@ -72,6 +80,9 @@ export default defineRule({
     },
     {
       bad: '信息内容\t本年处理决定数量\n行政许可\t3\n{{第二十条第（九）项}}\t\n信息内容\t采购项目数量\n政府集中采购\t2',
+    },
+    {
+      bad: '（一）予以公开\t0\t0\t0\t0\t0\t0\t0\n{{（二）部分公开（区分处理，只计这一情形，不计其他情形）}}\t0\t0\t0\t0\t0\t0\t0',
     },
     { good: '信息内容\t本年收费金额（单位：万元，保留4位小数）\n行政事业性收费\t0' }, // 通行的补充说明
     { good: '1.属于国家秘密\t0\t0\t0\t0\t0\t0\t0\n３．危及三安全一稳定\t0\t0\t0\t0\t0\t0\t0' }, // 全角、引号不计

@@ -168,12 +168,11 @@ export const CLAIMS: readonly Claim[] = [
     readings: disclosure('penalties', 'decisions'),
     loose: true,
   },
-  // 未产生信息处理费, while applicants were asked to pay
+  // 未发出收费通知, while applicants did not pay what they were told to
   {
-    pattern: claim('(?:未|没有|无)(?:收取|产生|发生|发出)[^，。；\\d]{0,16}(?:费用|信息(?:公开)?处理费|收费通知)'),
+    pattern: claim('(?:未|没有)(?:发出|开具|出具)(?:过|任何){0,2}收费通知'),
     name: '申请人逾期未按收费通知要求缴纳费用的',
     readings: applications(['3.6.2']),
-    loose: true,
   },
 ];
 

@@ -41,6 +41,22 @@ const clauseOf = (sentence: string, start: number, end: number): string => {
   return sentence.slice(before + 1, after < 0 ? sentence.length : after);
 };
 
+const FEE =
+  /收取(?:政府)?(?:信息)?(?:公开)?(?:信息)?处理费(?:共|共计|合计|为|：)?\s?(?<sum>\d{1,9}(?:\.\d{1,4})?)\s?[万元]/u; // 收取信息处理费120元
+const NO_FEE = /(?:未|没有)(?:收取|产生)(?:政府)?(?:信息)?(?:公开)?(?:信息)?处理费/u;
+
+/** A fee that was collected, and the words that none was. */
+function* feeFaults(text: string): Iterable<Finding> {
+  const fee = FEE.exec(text);
+  const none = NO_FEE.exec(text);
+  if (!fee || !none || Number(fee.groups?.sum) === 0) return;
+  yield {
+    range: { start: none.index, end: none.index + none[0].length },
+    message: `正文说“${none[0]}”，另处又说“${fee[0]}”，两者矛盾。`,
+    evidence: [{ start: fee.index, end: fee.index + fee[0].length }],
+  };
+}
+
 export default defineRule({
   id: 'table-text',
   title: '年报正文数字与表格不符',
@@ -63,6 +79,7 @@ export default defineRule({
     {
       bad: '因政府信息公开被申请行政复议{{3}}件、提起行政诉讼1件。\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n2\t0\t0\t0\t2\t1\t0\t0\t0\t1\t0\t0\t0\t0\t0',
     },
+    { bad: '全年收取信息处理费120元。\n六、其他需要报告的事项\n本年度{{未收取信息处理费}}。' },
     {
       good: '全年共收到依申请公开15起，均依法办结。\n一、本年新收政府信息公开申请数量\t15\t0\t0\t0\t0\t0\t15\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0',
     },
@@ -75,6 +92,7 @@ export default defineRule({
   ],
 
   *check(doc) {
+    yield* feeFaults(doc.text);
     const tables = annualTables(doc);
     const form = annualForm(doc.context.dictionaries);
     const { paragraphs, year } = annualReport(doc);

@@ -195,15 +195,18 @@ function labelled(
 
 type Head = readonly [label: PrintedLabel, column: number];
 
+/** Heads that stand over labels, over several columns, or in the corner. */
+const OVERHEAD = /^(?:信息内容|申请人情况|法人或其他组织)$|勾稽|^第二十条/u;
+
 /**
- * Heads of columns in the lines before a block's first row, with their places in the grid. What stands lowest heads
- * its column; a head nobody knows is named by its place where there are as many heads as the form has columns.
+ * Heads of columns in the lines before a block's first row, with their places in the grid. A head nobody knows is
+ * named by its place, where there are as many heads as the form has columns.
  */
 function headsOf(lines: readonly Line[], columns: readonly FormItem[]): readonly Head[] {
-  const lowest = new Map<number, Printed>();
-  for (const { cells } of lines)
-    for (const cell of cells) if (!isBlank(cell) && cell.column > 0) lowest.set(cell.column, cell);
-  const cells = [...lowest.values()].sort((a, b) => a.column - b.column);
+  const cells = lines
+    .flatMap((line) => line.cells)
+    .filter(({ text }) => text !== '' && !OVERHEAD.test(text.replace(/\s/gu, '')))
+    .sort((a, b) => a.column - b.column);
   const items = cells.map(({ text }) => itemNamed(columns, text) ?? itemNear(columns, text));
   if (cells.length === columns.length)
     columns.forEach((column, i) => {
@@ -381,9 +384,10 @@ function reviews(lines: readonly Line[], form: AnnualForm): FigureTable | undefi
     const headLines = own.filter((line) => line.cells.filter(isLeaf).length >= 3);
     const from = headings.length;
     if (headLines.length > 0) {
-      const leaves = headLines
-        .flatMap((line) => line.cells.filter((cell) => !isBlank(cell) && !isGroup(cell)))
-        .sort((a, b) => a.column - b.column);
+      const heads = headLines.flatMap((line) => line.cells.filter((cell) => !isBlank(cell) && !isGroup(cell)));
+      // Tabbed text without padding has its second line of heads at the margin: then only the order tells.
+      const aligned = new Set(heads.map(({ column }) => column)).size === heads.length;
+      const leaves = aligned ? heads.sort((a, b) => a.column - b.column) : heads;
       const last = own.indexOf(headLines.at(-1) as Line);
       const data = own.slice(last + 1).find((line) => line.cells.some(({ text }) => figureOf(text).form !== 'blank'));
       if (!leaves.some((cell) => /维持|纠正|审结/u.test(cell.text)) || from >= columns.length) continue;
@@ -392,7 +396,8 @@ function reviews(lines: readonly Line[], form: AnnualForm): FigureTable | undefi
       headings.push(...labels);
       const places = leaves.map((leaf) => data?.cells.find((cell) => cell.column === leaf.column));
       const filled = trimmed(data?.cells ?? []);
-      const inPlace = places.every((cell) => cell !== undefined) && (data?.cells.length ?? 0) >= leaves.length;
+      const inPlace =
+        aligned && places.every((cell) => cell !== undefined) && (data?.cells.length ?? 0) >= leaves.length;
       const inOrder = inPlace ? places : filled.length === leaves.length ? filled : undefined;
       const strays = inPlace && filled.some((cell) => !places.includes(cell));
       if (inOrder && !strays && labels.length === leaves.length)
@@ -415,7 +420,8 @@ function reviews(lines: readonly Line[], form: AnnualForm): FigureTable | undefi
     if (from + body.length > columns.length) continue;
     blocks.add(block);
     const labelCells = body.map(({ cells: all }) => {
-      const at = all.findLastIndex((cell) => /\p{Script=Han}{2}/u.test(cell.text));
+      const leaf = all.findIndex(isLeaf);
+      const at = leaf < 0 ? all.findLastIndex((cell) => /\p{Script=Han}{2}/u.test(cell.text)) : leaf;
       return { label: all[at] as Printed, figure: oneOf(all.slice(at + 1))[0] };
     });
     const labels = leavesOf(
