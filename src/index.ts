@@ -1,15 +1,22 @@
+import { checkConfig } from './config/check.js';
+import { absolutePath, anchoredConfig } from './config/globs.js';
+import type { LoadOptions } from './config/load.js';
 import { loadDictionaries } from './dictionary/load.js';
 import type { Context, Document } from './document/document.js';
+import { configFor as overridden } from './engine/config.js';
+import { type Fixed, fix as fixWith } from './engine/fix.js';
 import { lint as lintWith, type Result } from './engine/lint.js';
 import { type Config, ruleset } from './engine/ruleset.js';
 import { builtInRules } from './generated/rules.js';
 import type { AnyRule } from './rule/rule.js';
 
+export type { LoadOptions } from './config/load.js';
 export { UserError } from './dictionary/user-error.js';
 export type { Block, Cell, Context, Document, Profile, Table } from './document/document.js';
 export { perDocument } from './document/per-document.js';
+export type { AppliedFix, Fixed } from './engine/fix.js';
 export type { Failure, LintFinding, NotChecked, Result } from './engine/lint.js';
-export type { Config, Level } from './engine/ruleset.js';
+export type { Config, Level, Override } from './engine/ruleset.js';
 export type { Clause, Example, Finding, Rule, Severity } from './rule/rule.js';
 export { defineRule } from './rule/rule.js';
 export type { Range } from './text/range.js';
@@ -22,6 +29,22 @@ export type Source =
   | { readonly path: string; readonly encoding?: string }
   | { readonly bytes: Uint8Array; readonly name: string; readonly mediaType?: string; readonly encoding?: string }
   | { readonly text: string; readonly name?: string };
+
+/**
+ * The config of the nearest .gongwenlintrc.json, .gongwenlintrc.yaml, .gongwenlintrc.yml or package.json upward from
+ * the working directory, or an empty one.
+ * @throws UserError with file, line and column.
+ */
+export async function loadConfig(options?: LoadOptions): Promise<Config> {
+  const { loadConfig: load } = await import('./config/load.js');
+  return load(rules, options);
+}
+
+/** A config as it is for the file of this name: checked, its overrides applied. @throws UserError for a faulty config. */
+export function configFor(config: Config, name: string): Config {
+  checkConfig(config, rules);
+  return overridden(anchoredConfig(config, process.cwd()), absolutePath(name));
+}
 
 /** What documents are read with under a config: dictionaries with the user's overlays, the publisher, the segmenter. */
 export async function contextOf(config: Config = {}): Promise<Context> {
@@ -38,29 +61,41 @@ export async function contextOf(config: Config = {}): Promise<Context> {
  * @throws UnreadableError (code, Chinese message) where the input is not readable; UserError for a faulty config.
  */
 export async function read(source: Source, config: Config = {}, context?: Context): Promise<Document> {
-  const using = context ?? (await contextOf(config));
+  const name = 'path' in source ? source.path : (source.name ?? '文本.txt');
+  const using = context ?? (await contextOf(configFor(config, name)));
   const { readBytes } = await import('./intake/index.js');
   if ('text' in source)
     return readBytes(new TextEncoder().encode(source.text), {
-      name: source.name ?? '文本.txt',
+      name,
       context: using,
       encoding: 'utf-8',
     });
   if ('bytes' in source)
     return readBytes(source.bytes, {
-      name: source.name,
+      name,
       context: using,
       ...(source.mediaType !== undefined && { mediaType: source.mediaType }),
       ...(source.encoding !== undefined && { encoding: source.encoding }),
     });
   const { readFileBytes } = await import('./intake/file.js');
   return readBytes(readFileBytes(source.path), {
-    name: source.path,
+    name,
     context: using,
     ...(source.encoding !== undefined && { encoding: source.encoding }),
   });
 }
 
 /** Findings of one Document. Synchronous and pure. @throws UserError for a faulty config. */
-export const lint = (doc: Document, config: Config = {}): Result =>
-  lintWith(doc, ruleset(rules, config), config.minSeverity);
+export function lint(doc: Document, config: Config = {}): Result {
+  const settings = configFor(config, doc.name);
+  return lintWith(doc, ruleset(rules, settings), settings.minSeverity);
+}
+
+/**
+ * The document with its safe fixes applied; nothing is written.
+ * @throws UserError for a faulty config; UnreadableError for a document that is not text.
+ */
+export async function fix(doc: Document, config: Config = {}): Promise<Fixed> {
+  const { reread } = await import('./intake/index.js');
+  return fixWith(doc, ruleset(rules, configFor(config, doc.name)), reread);
+}

@@ -18,6 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['rules'],
   ['src/generated'],
   ['src/engine'],
+  ['src/config'],
   ['src/report'],
   ['src/retext', 'src/textlint'],
   ['src/index.ts'],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '../src/dictionary/user-error.js';
 import { Unavailable } from '../src/document/per-document.js';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
@@ -87,16 +86,14 @@ describe('lint', () => {
 
 describe('ruleset', () => {
   const rules = [
-    ruleThat('test-word', find('甲'), { options: { limit: 3 } }),
+    ruleThat('test-word', find('甲'), { options: { limit: 3, words: ['乙'] } }),
     ruleThat('test-trial', find('乙'), { trial: true, severity: 'error' }),
   ];
-  test.each([
-    ['unknown rule', { 'test-wrod': 'off' as const }, /没有名为“test-wrod”的规则，是否指“test-word”/u],
-    ['unknown option', { 'test-word': ['error', { limits: 1 }] as const }, /没有选项“limits”/u],
-    ['wrong type', { 'test-word': ['error', { limit: '3' }] as const }, /limit：类型不对/u],
-  ])('%s is a user error', (_, settings, message) => {
-    expect(() => ruleset(rules, { rules: settings })).toThrow(UserError);
-    expect(() => ruleset(rules, { rules: settings })).toThrow(message);
+  test('given options stand over the defaults, which stay where none is given', () => {
+    const [active] = ruleset(rules, { rules: { 'test-word': ['info', { limit: 5 }] } });
+    expect(active).toMatchObject({ severity: 'info', options: { limit: 5, words: ['乙'] } });
+    expect(ruleset(rules, { rules: { 'test-word': ['info'] } })[0]?.options).toEqual({ limit: 3, words: ['乙'] });
+    expect(ruleset(rules, { rules: { 'test-word': 'off' } })).toEqual([]);
   });
 
   test('a trial rule runs only when asked, and never above info', () => {

@@ -26,7 +26,7 @@ describe('the packed package', () => {
     );
     expect(stderr).toBe('');
     expect(stdout.split('\n').filter(Boolean)).toEqual([
-      'gongwen-lint UserError,contextOf,defineRule,lint,perDocument,read,rules',
+      'gongwen-lint UserError,configFor,contextOf,defineRule,fix,lint,loadConfig,perDocument,read,rules',
       'gongwen-lint/rule defineRule',
       'gongwen-lint/views/kind KINDS,kind',
     ]);

@@ -30,7 +30,7 @@ function* faultsOf(no: DocNumber, after: string): Iterable<Finding> {
       range: { start: serialRange.start - 1, end: serialRange.start },
       message: `发文字号的顺序号“${serial}”前不加“第”字。`,
       suggest: [''],
-      ...(no.organ.endsWith('字') && { severity: 'info' as const }),
+      ...(no.organ.endsWith('字') && { severity: 'info' as const, fix: 'suggest' as const }),
     };
   if (serial.length > 1 && serial.startsWith('0') && Number(serial) > 0)
     yield {
@@ -86,7 +86,7 @@ export default defineRule({
       if (CASE.test(no.organ)) continue;
       const old = no.year.length === 4 ? Number(no.year) < FORMAT_SINCE : Number(no.year) >= 50;
       for (const finding of faultsOf(no, doc.text.charAt(no.range.end)))
-        yield old ? { ...finding, severity: 'info' } : finding;
+        yield old ? { ...finding, severity: 'info', fix: 'suggest' } : finding;
     }
   },
 });

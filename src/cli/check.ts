@@ -1,70 +1,35 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { absolutePath } from '../config/globs.js';
+import { SUPPRESSIONS_SUFFIX } from '../config/suppressions.js';
 import { UserError } from '../dictionary/user-error.js';
-import type { Context, Profile } from '../document/document.js';
+import type { Context } from '../document/document.js';
+import { baselineText } from '../engine/baseline.js';
 import { lint } from '../engine/lint.js';
-import { type Config, type Level, type Ruleset, ruleset } from '../engine/ruleset.js';
+import { type Config, ruleset } from '../engine/ruleset.js';
 import { contextOf, read, rules, type Source } from '../index.js';
 import { READABLE_EXTENSIONS } from '../intake/index.js';
 import { UnreadableError } from '../intake/unreadable.js';
+import { type Format, RENDERERS } from '../report/index.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
-import { json, ndjson, stylish } from '../report/text.js';
-import type { Severity } from '../rule/rule.js';
+import { ndjson } from '../report/text.js';
+import { readArchive } from './archive.js';
+import { type Surroundings, surroundings } from './outside.js';
+import { type ConfigOptions, type RunConfig, runConfig, shown } from './run-config.js';
 
-export interface CheckOptions {
-  readonly format: 'stylish' | 'json' | 'ndjson';
+export interface CheckOptions extends ConfigOptions {
+  readonly format: Format;
   readonly output?: string;
-  readonly rule?: readonly string[];
-  readonly profile?: string;
-  readonly dictionary?: readonly string[];
-  readonly minSeverity?: Severity;
-  readonly maxWarnings?: string;
+  /** A file; true: the baseline in force. */
+  readonly writeBaseline?: string | true;
+  /** A folder of annual reports to compare with. */
+  readonly archive?: string;
   readonly encoding?: string;
   readonly stdinFilename: string;
-  readonly trial?: boolean;
-  readonly quiet?: boolean;
   readonly color: boolean;
   readonly progress: boolean;
-}
-
-function readProfile(file: string): Profile {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UserError(`${file}：读不到发布者档案，或不是 JSON（${error instanceof Error ? error.message : ''}）。`);
-  }
-  if (typeof parsed !== 'object' || parsed === null) throw new UserError(`${file}：发布者档案应为 JSON 对象。`);
-  const { region, organ, year, ...rest } = parsed as Record<string, unknown>;
-  const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) throw new UserError(`${file}：没有“${unknown}”这一项；可用的有 region、organ、year。`);
-  if (region !== undefined && (typeof region !== 'string' || !/^\d{6}$/u.test(region)))
-    throw new UserError(`${file}：region 应为六位区划代码，如 411221。`);
-  if (organ !== undefined && typeof organ !== 'string') throw new UserError(`${file}：organ 应为文字。`);
-  if (year !== undefined && typeof year !== 'number') throw new UserError(`${file}：year 应为数字。`);
-  return {
-    ...(region !== undefined && { region }),
-    ...(organ !== undefined && { organ }),
-    ...(year !== undefined && { year }),
-  };
-}
-
-function configOf(options: CheckOptions): Config {
-  const levels: Record<string, Level> = {};
-  for (const setting of options.rule ?? []) {
-    const [id, level] = setting.split('=');
-    if (!id || !level) throw new UserError(`--rule ${setting}：应写作 规则名=级别，如 --rule typo-lexicon=off。`);
-    levels[id] = level as Level; // ruleset() refuses what is not a level
-  }
-  const minSeverity = options.quiet ? 'error' : options.minSeverity;
-  return {
-    rules: levels,
-    ...(options.profile !== undefined && { profile: readProfile(options.profile) }),
-    ...(options.dictionary !== undefined && { dictionaries: options.dictionary }),
-    ...(options.trial && { trial: true }),
-    ...(minSeverity !== undefined && { minSeverity }),
-  };
 }
 
 /** Each input of the command line as files, in a stable order; a name that fits nothing stays, to be told. */
@@ -100,16 +65,17 @@ async function sourceOf(file: string, options: CheckOptions): Promise<Source> {
 }
 
 async function reportOn(
-  file: string,
-  config: Config,
-  active: Ruleset,
+  name: string,
+  source: Source,
+  settings: Config,
   context: Context,
-  options: CheckOptions,
+  beside: Surroundings,
 ): Promise<FileReport> {
-  const name = file === '-' ? options.stdinFilename : file;
   try {
-    const doc = await read(await sourceOf(file, options), config, context);
-    return linted(name, doc, lint(doc, active, config.minSeverity));
+    const doc = await read(source, settings, context);
+    const result = lint(doc, ruleset(rules, settings), settings.minSeverity, beside.of(name));
+    beside.seen(name, result);
+    return linted(name, doc, result);
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (error instanceof UnreadableError) return unread(name, error.code, error.message);
@@ -130,27 +96,65 @@ function writeWhole(file: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw new UserError(
-      `${file}：写不进报告（${error instanceof Error ? error.message : ''}）。请检查路径、权限和磁盘空间。`,
+      `${file}：写不进去（${error instanceof Error ? error.message : ''}）。请检查路径、权限和磁盘空间。`,
     );
   }
 }
 
-/** Exit code by CONTRACT §2. */
-export async function check(inputs: readonly string[], options: CheckOptions): Promise<number> {
-  const config = configOf(options);
-  const maxWarnings = options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : Number(options.maxWarnings);
-  if (Number.isNaN(maxWarnings)) throw new UserError(`--max-warnings ${options.maxWarnings}：应为数字。`);
-  const active = ruleset(rules, config);
-  const context = await contextOf(config);
-  const files = await filesOf(inputs);
+/** Where to write the baseline, if anywhere. */
+function baselineTarget({ writeBaseline }: CheckOptions, { baseline }: Config): string | undefined {
+  if (writeBaseline !== true) return writeBaseline === undefined ? undefined : resolve(writeBaseline);
+  if (baseline === undefined) throw new UserError('--write-baseline：请写明文件，如 --write-baseline 基线.json。');
+  return baseline;
+}
+
+/** The files to check: neither our own nor those that the config ignores. */
+async function filesToCheck(inputs: readonly string[], { config, isIgnored }: RunConfig): Promise<readonly string[]> {
+  const isOwn = (file: string): boolean =>
+    file.endsWith(SUPPRESSIONS_SUFFIX) ||
+    (config.baseline !== undefined && absolutePath(file) === absolutePath(config.baseline));
+  const files = (await filesOf(inputs)).filter((file) => !isOwn(file));
   if (files.length === 0) throw new UserError(`没有找到可检查的文件（能读的有 ${READABLE_EXTENSIONS.join(' ')}）。`);
+  const kept = files.filter((file) => !isIgnored(file));
+  if (kept.length < files.length)
+    process.stderr.write(`按配置的 ignores 略过 ${files.length - kept.length} 个文件。\n`);
+  return kept;
+}
+
+/** Reports hold no clock: a time only where SOURCE_DATE_EPOCH gives it. */
+function endTime(): { readonly endTime?: string } {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  if (epoch === undefined || epoch === '') return {};
+  if (!/^\d{1,11}$/u.test(epoch)) throw new UserError(`SOURCE_DATE_EPOCH=${epoch}：应为自 1970 年起的秒数。`);
+  return { endTime: new Date(Number(epoch) * 1000).toISOString() };
+}
+
+/** Exit code by CONTRACT §2. */
+export async function check(inputs: readonly string[], options: CheckOptions, version: string): Promise<number> {
+  const run = runConfig(options);
+  const { config } = run;
+  const context: Context = {
+    ...(await contextOf(config)),
+    ...(options.archive !== undefined && { archive: await readArchive(options.archive, config) }),
+  };
+  const target = baselineTarget(options, config);
+  const beside = surroundings(config, target);
+  const files = await filesToCheck(inputs, run);
   const progress = options.progress && process.stderr.isTTY && files.length > 1;
   const stream = options.format === 'ndjson' && options.output === undefined;
   const reports: FileReport[] = [];
   const count = { errors: 0, warnings: 0, unread: 0, failures: 0 };
   for (const [i, file] of files.entries()) {
     if (progress) process.stderr.write(`\r${i + 1}/${files.length}`);
-    const report = await reportOn(file, config, active, context, options);
+    const name = file === '-' ? options.stdinFilename : file;
+    const settings = run.settingsOf(name);
+    const report = await reportOn(
+      name,
+      await sourceOf(file, options),
+      settings,
+      { ...context, profile: settings.profile ?? {} },
+      beside,
+    );
     for (const { severity } of report.messages) {
       if (severity === 2) count.errors++;
       if (severity === 1) count.warnings++;
@@ -164,15 +168,18 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   if (!stream) {
     const colour =
       options.color && options.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-    const text =
-      options.format === 'json'
-        ? json(reports)
-        : options.format === 'ndjson'
-          ? ndjson(reports)
-          : stylish(reports, colour);
+    const text = RENDERERS[options.format](reports, { colour, rules, version, ...endTime() });
     if (options.output !== undefined) writeWhole(options.output, text);
     else process.stdout.write(text);
   }
+  for (const sentence of beside.tellings()) process.stderr.write(`${sentence}\n`);
+  if (target !== undefined) {
+    writeWhole(target, baselineText(beside.rebased(target)));
+    process.stderr.write(`已写基线 ${shown(target)}；以后加 --baseline ${shown(target)}，只计新增的问题。\n`);
+  }
   if (count.failures > 0) return 2;
-  return count.errors > 0 || count.warnings > maxWarnings || count.unread > 0 ? 1 : 0;
+  if (count.unread > 0) return 1;
+  // What the baseline has just taken in does not count.
+  if (target !== undefined) return 0;
+  return count.errors > 0 || count.warnings > (config.maxWarnings ?? Number.POSITIVE_INFINITY) ? 1 : 0;
 }

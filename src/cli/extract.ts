@@ -1,6 +1,6 @@
 import { read } from '../index.js';
 import { UnreadableError } from '../intake/unreadable.js';
-import { printable } from '../report/text.js';
+import { printable } from '../text/printable.js';
 
 /** The decoded text, block by block, as the rules see it. Exit code by CONTRACT §2. */
 export async function extract(file: string, encoding: string | undefined): Promise<number> {

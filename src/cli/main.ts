@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
+import { RENDERERS } from '../report/index.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -12,7 +13,7 @@ const COULD_NOT_RUN = 2;
 const packageJson = JSON.parse(readFileSync(`${packageRoot}package.json`, 'utf8')) as { version: string };
 
 const program = new Command('gongwen-lint')
-  .description('公文与政府网站内容审校：每条结论附依据，文件不出本机，不改动原文。')
+  .description('公文与政府网站内容审校：每条结论附依据，文件不出本机，除 fix 外不改动原文。')
   .version(packageJson.version, '-V, --version', '显示版本')
   .helpOption('-h, --help', '显示帮助')
   .helpCommand(false)
@@ -31,12 +32,18 @@ program
   .command('check')
   .description('检查文件、文件夹或通配符所指的文件；- 表示标准输入')
   .helpOption('-h, --help', '显示帮助')
-  .argument('<inputs...>', '文件、文件夹、通配符，或 -')
-  .addOption(new Option('--format <format>', '输出格式').choices(['stylish', 'json', 'ndjson']).default('stylish'))
+  .argument('[inputs...]', '文件、文件夹、通配符，或 -')
+  .addOption(new Option('--format <format>', '输出格式').choices(Object.keys(RENDERERS)).default('stylish'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
+  .option('--config <file>', '配置文件；不写则从当前目录向上找 .gongwenlintrc.json、.yaml、.yml 或 package.json')
+  .option('--no-config', '不用配置文件')
+  .option('--print-config [file]', '显示配置（对某个文件）的最终结果，不检查')
+  .option('--baseline <file>', '基线：其中已有的问题不计')
+  .option('--write-baseline [file]', '把这次发现的问题写入基线')
   .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-  .option('--profile <file>', '发布者档案（JSON：region 区划代码、organ 机关、year 年度）')
+  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
   .option('--dictionary <file>', '自备词表，可重复', collect)
+  .option('--archive <folder>', '往年和其他单位的年报：与之核对上年结转和照抄')
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--max-warnings <n>', '警告超过 n 条即以 1 退出')
   .option('--encoding <label>', '指定编码，不再自动判断')
@@ -46,8 +53,45 @@ program
   .option('--no-color', '不用颜色')
   .option('--no-progress', '不显示进度')
   .action(async (inputs: string[], options) => {
+    if (options.printConfig !== undefined) {
+      const { printConfig } = await import('./print-config.js');
+      printConfig(options, options.printConfig === true ? inputs[0] : options.printConfig);
+      return;
+    }
+    if (inputs.length === 0) throw new UserError('请写明要检查的文件、文件夹、通配符，或 -（标准输入）。');
     const { check } = await import('./check.js');
-    process.exitCode = await check(inputs, options);
+    process.exitCode = await check(inputs, options, packageJson.version);
+  });
+
+program
+  .command('fix')
+  .description('改正可自动改的问题，其余不动；编码、换行不变')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<files...>', '文件')
+  .option('--dry-run', '不写文件，只显示差异')
+  .option('--config <file>', '配置文件；不写则从当前目录向上找')
+  .option('--no-config', '不用配置文件')
+  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
+  .option('--profile <file>', '发布者档案（JSON：region 区划代码、organ 机关、year 年度）')
+  .option('--dictionary <file>', '自备词表，可重复', collect)
+  .option('--encoding <label>', '指定编码，不再自动判断')
+  .action(async (files: string[], options) => {
+    const { fix } = await import('./fix.js');
+    process.exitCode = await fix(files, options);
+  });
+
+program
+  .command('init')
+  .description('写一份配置文件 .gongwenlintrc.json')
+  .helpOption('-h, --help', '显示帮助')
+  .option('--region <code>', '六位区划代码，如 411221')
+  .option('--organ <name>', '发布机关')
+  .option('--year <year>', '报告年度')
+  .option('--yaml', '写 .gongwenlintrc.yaml')
+  .option('--force', '覆盖已有的')
+  .action(async (options) => {
+    const { init } = await import('./init.js');
+    process.stdout.write(init(process.cwd(), options));
   });
 
 program

@@ -45,6 +45,23 @@ const suffixOf = (name: string): string => {
   return suffix.length < name.length ? suffix : name.slice(-1);
 };
 
+/** Places in force by their name with one character of the stem left open. */
+function wildcardsOf(names: Iterable<readonly Place[]>): ReadonlyMap<string, readonly Place[]> {
+  const wildcards = new Map<string, Place[]>();
+  for (const places of names) {
+    for (const place of places) {
+      if (place.until !== '' || place.stem.length < 2) continue;
+      for (let i = 0; i < place.stem.length; i++) {
+        const key = `${place.name.slice(0, i)}?${place.name.slice(i + 1)}`;
+        const known = wildcards.get(key);
+        if (known) known.push(place);
+        else wildcards.set(key, [place]);
+      }
+    }
+  }
+  return wildcards;
+}
+
 /** Index of the rows; nothing of it depends on a document. */
 export function gazetteer(
   rows: readonly Row<'places'>[],
@@ -95,18 +112,7 @@ export function gazetteer(
     node.places = node.places ? [...node.places, ...places] : places;
   }
 
-  const wildcards = new Map<string, Place[]>();
-  for (const places of names.values()) {
-    for (const place of places) {
-      if (place.until !== '' || place.stem.length < 2) continue;
-      for (let i = 0; i < place.stem.length; i++) {
-        const key = `${place.name.slice(0, i)}?${place.name.slice(i + 1)}`;
-        const known = wildcards.get(key);
-        if (known) known.push(place);
-        else wildcards.set(key, [place]);
-      }
-    }
-  }
+  let wildcards: ReadonlyMap<string, readonly Place[]> | undefined;
 
   const groups = new Map<string, Set<number>>();
   lookalikes.forEach(({ characters }, index) => {
@@ -131,9 +137,12 @@ export function gazetteer(
     },
     neighbours(name) {
       const found: Place[] = [];
+      // Few documents name a place that is unknown: built when the first one does.
+      wildcards ??= wildcardsOf(names.values());
+      const near = wildcards;
       const stem = name.length - suffixOf(name).length;
       for (let i = 0; i < stem; i++)
-        for (const place of wildcards.get(`${name.slice(0, i)}?${name.slice(i + 1)}`) ?? [])
+        for (const place of near.get(`${name.slice(0, i)}?${name.slice(i + 1)}`) ?? [])
           if (place.name !== name) found.push(place);
       return found;
     },

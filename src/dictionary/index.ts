@@ -16,6 +16,13 @@ export interface DictionarySource {
   readonly version: string;
 }
 
+/** Rows of several lists of one dictionary: of rows with one key the last stands. */
+function laidOver(lists: readonly (readonly Row<DictionaryName>[])[], name: DictionaryName): Row<DictionaryName>[] {
+  const byKey = new Map<string, Row<DictionaryName>>();
+  for (const rows of lists) for (const row of rows) byKey.set(keyOf(row, SCHEMAS[name]), row);
+  return [...byKey.values()];
+}
+
 /**
  * Dictionaries over the texts that `sourcesOf` gives: the first is the shipped list, each later one is laid over it
  * (a row with a known key replaces, a new key adds).
@@ -28,14 +35,13 @@ export function dictionariesFrom(sourcesOf: (name: DictionaryName) => readonly D
       let rows = known.get(name);
       if (!rows) {
         const sources = sourcesOf(name);
-        const byKey = new Map<string, Row<DictionaryName>>();
-        for (const { file, text } of sources) {
+        const lists = sources.map(({ file, text }) => {
           const tsv = parseTsv(text, file);
           if (tsv.name !== name)
             throw new UserError(`${file}:1：这是词表“${tsv.name}”，不是“${name}”。请改正 # dictionary 一行。`);
-          for (const row of tsv.rows) byKey.set(keyOf(row, SCHEMAS[name]), row);
-        }
-        rows = [...byKey.values()];
+          return tsv.rows;
+        });
+        rows = lists.length === 1 && lists[0] ? lists[0] : laidOver(lists, name);
         known.set(name, rows);
         versions.set(name, sources.map((source) => source.version).join('+'));
       }

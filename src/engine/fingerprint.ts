@@ -3,7 +3,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import type { Range } from '../text/range.js';
 
 const NEIGHBOURS = 12;
-const squeeze = (text: string): string => text.replace(/\s{1,1000}/gu, '');
+/** Without white space. */
+export const squeeze = (text: string): string => text.replace(/\s{1,1000}/gu, '');
 
 /** What a finding is known by before its occurrence is counted: rule, text, and the characters on either side. */
 export const findingKey = (ruleId: string, text: string, { start, end }: Range): string =>

@@ -5,12 +5,17 @@ import { compareRanges, overlaps, type Range } from '../text/range.js';
 import { kind } from '../views/kind.js';
 import { findingKey, fingerprint } from './fingerprint.js';
 import type { Ruleset } from './ruleset.js';
+import { type Outside, type Suppression, suppress } from './suppress.js';
 
 export interface LintFinding extends Finding {
   readonly rule: AnyRule;
   readonly severity: Severity;
   readonly evidence: readonly Range[];
   readonly fingerprint: string;
+}
+
+export interface SuppressedFinding extends LintFinding {
+  readonly suppressed: Suppression;
 }
 
 export interface Failure {
@@ -26,6 +31,10 @@ export interface NotChecked {
 /** One Document's findings, what failed, what was not checked, and with what it was checked. */
 export interface Result {
   readonly findings: readonly LintFinding[];
+  /** What was found and does not count, of any severity. */
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Suppressing comments without reason or effect, one Chinese sentence each. */
+  readonly warnings: readonly string[];
   /** Rules that threw: a bug of ours. What they found before stays. */
   readonly failures: readonly Failure[];
   readonly notChecked: readonly NotChecked[];
@@ -81,8 +90,8 @@ function resolveOverlaps(candidates: readonly Candidate[]): readonly Candidate[]
     .sort((a, b) => compareRanges(a.range, b.range) || (a.rule.id < b.rule.id ? -1 : 1));
 }
 
-/** Findings of one Document under a ruleset. Pure: same document and rules, same result. */
-export function lint(doc: Document, rules: Ruleset, minSeverity: Severity = 'info'): Result {
+/** Findings of one Document under a ruleset. Pure: same document, rules and `outside`, same result. */
+export function lint(doc: Document, rules: Ruleset, minSeverity: Severity = 'info', outside: Outside = {}): Result {
   const candidates: Candidate[] = [];
   const failures: Failure[] = [];
   const notChecked: NotChecked[] = [];
@@ -106,18 +115,20 @@ export function lint(doc: Document, rules: Ruleset, minSeverity: Severity = 'inf
     }
   }
   const occurrences = new Map<string, number>();
-  const findings = resolveOverlaps(candidates)
-    .map((candidate) => {
-      const key = findingKey(candidate.rule.id, doc.text, candidate.range);
-      const occurrence = occurrences.get(key) ?? 0;
-      occurrences.set(key, occurrence + 1);
-      return { ...candidate, fingerprint: fingerprint(key, occurrence) };
-    })
-    .filter((finding) => WEIGHT[finding.severity] >= WEIGHT[minSeverity]);
+  const found = resolveOverlaps(candidates).map((candidate) => {
+    const key = findingKey(candidate.rule.id, doc.text, candidate.range);
+    const occurrence = occurrences.get(key) ?? 0;
+    occurrences.set(key, occurrence + 1);
+    return { ...candidate, fingerprint: fingerprint(key, occurrence) };
+  });
+  const ids = rules.map(({ rule }) => rule.id);
+  const { findings, suppressed, warnings } = suppress(doc, found, ids, outside);
   return {
-    findings,
+    findings: findings.filter((finding) => WEIGHT[finding.severity] >= WEIGHT[minSeverity]),
+    suppressed,
+    warnings,
     failures,
     notChecked,
-    checkedWith: { rules: rules.map(({ rule }) => rule.id), dictionaries: doc.context.dictionaries.versions() },
+    checkedWith: { rules: ids, dictionaries: doc.context.dictionaries.versions() },
   };
 }

@@ -67,3 +67,13 @@ export function readBytes(bytes: Uint8Array, options: ReadOptions): Document {
   const doc = reader.read({ name, source, context, encoding });
   return warnings.length > 0 ? { ...doc, warnings: [...warnings, ...doc.warnings] } : doc;
 }
+
+/**
+ * The document as it would be read from another source text.
+ * @throws UnreadableError where its reader does not read text.
+ */
+export function reread(doc: Document, source: string): Document {
+  const reader = READERS.get(EXTENSION_OF[doc.mediaType] ?? '');
+  if (!reader) throw new UnreadableError('unsupported', '这种文件不能自动修改，请用原来的软件改。');
+  return reader.read({ name: doc.name, source, context: doc.context, encoding: doc.encoding });
+}

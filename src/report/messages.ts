@@ -1,5 +1,7 @@
 import type { Document } from '../document/document.js';
+import { asSource, safeReplacement } from '../engine/fix.js';
 import type { LintFinding, Result } from '../engine/lint.js';
+import type { Suppression } from '../engine/suppress.js';
 import type { Clause } from '../rule/rule.js';
 import { kind } from '../views/kind.js';
 import { title } from '../views/title.js';
@@ -25,6 +27,11 @@ export interface Message {
   readonly region?: 'boilerplate';
 }
 
+/** A finding that does not count: a comment in the source, a side-car file or a baseline says so. */
+export interface SuppressedMessage extends Message {
+  readonly suppressed: { readonly kind: 'comment' | 'file' | 'baseline'; readonly reason: string };
+}
+
 interface Place {
   readonly line: number;
   readonly column: number;
@@ -33,6 +40,10 @@ interface Place {
 interface Replacement {
   readonly range: readonly [number, number];
   readonly text: string;
+}
+
+export interface SuppressedMessage extends Message {
+  readonly suppressed: Suppression;
 }
 
 /** One input, linted or not, as programs read it. */
@@ -46,6 +57,8 @@ export interface FileReport {
   readonly title?: string;
   readonly characters?: number;
   readonly messages: readonly Message[];
+  /** What was found and does not count; absent when there is none. */
+  readonly suppressed?: readonly SuppressedMessage[];
   readonly notChecked: readonly { readonly ruleId: string; readonly reason: string }[];
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
   readonly warnings?: readonly string[];
@@ -75,11 +88,7 @@ function messageOf(doc: Document, finding: LintFinding): Message {
   const end = doc.map.position(source.end);
   const range = [source.start, source.end] as const;
   const suggest = finding.suggest ?? [];
-  const safe =
-    finding.rule.fix === 'safe' &&
-    finding.fix === undefined &&
-    suggest[0] !== undefined &&
-    doc.map.isVerbatim(finding.range);
+  const safe = safeReplacement(doc, finding);
   const block = doc.blocks.find((b) => b.range.start <= finding.range.start && finding.range.start < b.range.end);
   return {
     type: 'lint',
@@ -93,8 +102,12 @@ function messageOf(doc: Document, finding: LintFinding): Message {
     line: start.line,
     column: start.column,
     loc: { start, end },
-    ...(safe && { fix: { range, text: suggest[0] as string } }),
-    suggestions: suggest.map((text, i) => ({ id: String(i), message: text, fix: { range, text } })),
+    ...(safe !== undefined && { fix: { range, text: asSource(doc, safe) } }),
+    suggestions: suggest.map((text, i) => ({
+      id: String(i),
+      message: text,
+      fix: { range, text: asSource(doc, text) },
+    })),
     basis: finding.basis ?? finding.rule.basis,
     evidence: finding.evidence.map((evidence) => {
       const at = doc.map.toSource(evidence);
@@ -117,9 +130,15 @@ export const linted = (filePath: string, doc: Document, result: Result): FileRep
   title: title(doc)?.text.toWellFormed() ?? '',
   characters: doc.text.length,
   messages: result.findings.map((finding) => messageOf(doc, finding)),
+  ...(result.suppressed.length > 0 && {
+    suppressed: result.suppressed.map((finding) => ({
+      ...messageOf(doc, finding),
+      suppressed: { kind: finding.suppressed.kind, reason: finding.suppressed.reason },
+    })),
+  }),
   notChecked: result.notChecked,
   failures: result.failures,
-  ...(doc.warnings.length > 0 && { warnings: doc.warnings }),
+  ...(doc.warnings.length + result.warnings.length > 0 && { warnings: [...doc.warnings, ...result.warnings] }),
 });
 
 /** What an input that could not be read shows: never left out. */

@@ -1,16 +1,12 @@
+import { printable } from '../text/printable.js';
 import type { FileReport, Message } from './messages.js';
 
-const LEVEL = { 2: '错误', 1: '警告', 3: '提示' } as const;
+/** Severities by textlint's numbers, as reviewers read them. */
+export const LEVEL = { 2: '错误', 1: '警告', 3: '提示' } as const;
 const COLOUR = { 2: 31, 1: 33, 3: 36 } as const;
 
-/** Control and bidi characters from the text under review must not steer the reader's terminal. */
-export const printable = (text: string): string =>
-  text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu,
-    (c) => `⟨U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
-  );
-
-const basisOf = (message: Message): string =>
+/** The clauses that a finding rests on, in short. */
+export const basisOf = (message: Message): string =>
   message.basis.map((clause) => `${clause.standard} ${clause.clause}`).join('；');
 
 /** The lines that people read in a terminal. */
@@ -19,8 +15,10 @@ export function stylish(reports: readonly FileReport[], colour: boolean): string
   const lines: string[] = [];
   const count = { 1: 0, 2: 0, 3: 0 };
   let unread = 0;
+  let suppressed = 0;
   for (const report of reports) {
     if (report.reason) unread++;
+    suppressed += report.suppressed?.length ?? 0;
     if (!report.reason && report.messages.length === 0 && !report.warnings) continue;
     lines.push(paint(4, printable(report.filePath)));
     if (report.reason) lines.push(`  ${paint(31, '未检查')}  ${printable(report.reason.message)}`);
@@ -39,7 +37,7 @@ export function stylish(reports: readonly FileReport[], colour: boolean): string
   }
   const checked = reports.length - unread;
   lines.push(
-    `共 ${reports.length} 个文件，检查 ${checked} 个${unread > 0 ? `，未能检查 ${unread} 个` : ''}：错误 ${count[2]}，警告 ${count[1]}，提示 ${count[3]}。`,
+    `共 ${reports.length} 个文件，检查 ${checked} 个${unread > 0 ? `，未能检查 ${unread} 个` : ''}：错误 ${count[2]}，警告 ${count[1]}，提示 ${count[3]}${suppressed > 0 ? `；另有 ${suppressed} 条已抑制或在基线中，不计` : ''}。`,
   );
   return `${lines.join('\n')}\n`;
 }

@@ -126,9 +126,14 @@ function partsOfSpeechIn(words: string): ReadonlyMap<string, string> {
   // Sliced strings would keep the whole list alive; parts of speech are few, so one copy of each is kept.
   const known = new Map<string, string>();
   const parts = new Map<string, string>();
-  for (const line of words.split('\n')) {
-    const [word, , named] = line.split(' ');
-    if (word === undefined || named === undefined) continue;
+  for (let at = 0; at < words.length; ) {
+    const end = words.indexOf('\n', at);
+    const line = words.slice(at, end < 0 ? words.length : end);
+    at += line.length + 1;
+    const space = line.indexOf(' ');
+    if (space < 0) continue;
+    const word = line.slice(0, space);
+    const named = line.slice(line.lastIndexOf(' ') + 1);
     let part = known.get(named);
     if (part === undefined) {
       part = named;

@@ -1,46 +1,20 @@
-import { readFileSync, statSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { globSync } from 'tinyglobby';
+import { readFileSync } from 'node:fs';
 import { UserError } from '../dictionary/user-error.js';
 import type { Context, Document } from '../document/document.js';
 import { type LintFinding, lint } from '../engine/lint.js';
 import { type Ruleset, ruleset } from '../engine/ruleset.js';
 import { plantings } from '../generated/plantings.js';
 import { contextOf, rules } from '../index.js';
-import { readBytes } from '../intake/index.js';
 import { readTxt } from '../intake/txt.js';
 import { draw, type PlantedFault, seededRandom } from '../rule/planting.js';
 import type { AnyRule } from '../rule/rule.js';
 import { overlaps, type Range } from '../text/range.js';
+import { documentsIn, filesIn } from './corpus.js';
+import { evaluateFix } from './evaluate-fix.js';
 import { evaluateReports } from './evaluate-reports.js';
 
 /** Enough text for a false-alarm rate; spread evenly over the files. */
 const DEFAULT_CHARACTERS = 8_000_000;
-
-const filesIn = (path: string): readonly string[] =>
-  statSync(path).isDirectory() ? globSync('**/*', { cwd: path, absolute: true }).sort() : [path];
-
-/** Documents of a file: a corpus file holds many, each after a line `###DOC title`. */
-function* documentsIn(file: string, context: Context, characters: number): Iterable<Document> {
-  const bytes = readFileSync(file);
-  if (!file.endsWith('.gz')) {
-    yield readBytes(bytes, { name: file, context });
-    return;
-  }
-  const pieces = gunzipSync(bytes)
-    .toString('utf8')
-    .split(/^###DOC.{0,2000}$/mu);
-  // Every n-th document, so that the sample is spread over the file.
-  const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const step = Math.max(1, Math.floor(total / characters));
-  let taken = 0;
-  for (let i = 0; i < pieces.length && taken < characters; i += step) {
-    const source = (pieces[i] ?? '').slice(0, 200_000).trim();
-    if (source === '') continue;
-    taken += source.length;
-    yield readTxt({ name: `${file}#${i}`, source, context });
-  }
-}
 
 /** Fifteen characters on either side, the range between ⟦ and ⟧. */
 const around = (text: string, { start, end }: Range): string =>
@@ -196,14 +170,15 @@ const settings: Settings = {
 try {
   if (path === undefined)
     throw new UserError(
-      '用法：npm run evaluate -- false-alarms|planted|real-errors|reports 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info]',
+      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info]',
     );
   const context = await contextOf();
   if (what === 'false-alarms') falseAlarms(path, context, settings);
   else if (what === 'planted') planted(path, context, settings);
   else if (what === 'real-errors') realErrors(path, context);
+  else if (what === 'fix') process.exitCode = await evaluateFix(path, context, settings);
   else if (what === 'reports') evaluateReports(path, context, settings.show);
-  else throw new UserError(`没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、reports。`);
+  else throw new UserError(`没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports。`);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);

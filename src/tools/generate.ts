@@ -59,67 +59,12 @@ ${rows.join('\n')}
 `;
 }
 
-/** The schema of a config's `rules` and `profile`, for editors; JSON Schema 2020-12. */
-function configSchema(): string {
-  const level = { enum: ['off', 'info', 'warning', 'error'] };
-  const setting = (rule: AnyRule): object => ({
-    description: rule.title,
-    anyOf: [
-      level,
-      {
-        type: 'array',
-        prefixItems: [
-          level,
-          {
-            type: 'object',
-            properties: Object.fromEntries(
-              Object.entries((rule.options ?? {}) as Record<string, unknown>).map(([name, value]) => [
-                name,
-                { type: Array.isArray(value) ? 'array' : typeof value, default: value },
-              ]),
-            ),
-            additionalProperties: false,
-          },
-        ],
-        items: false,
-      },
-    ],
-  });
-  const schema = {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'gongwen-lint',
-    type: 'object',
-    properties: {
-      rules: {
-        type: 'object',
-        properties: Object.fromEntries(rules.map((rule) => [rule.id, setting(rule)])),
-        additionalProperties: false,
-      },
-      profile: {
-        type: 'object',
-        properties: {
-          region: { type: 'string', pattern: '^\\d{6}$' },
-          organ: { type: 'string' },
-          year: { type: 'integer' },
-        },
-        additionalProperties: false,
-      },
-      trial: { type: 'boolean' },
-      minSeverity: { enum: ['info', 'warning', 'error'] },
-      dictionaries: { type: 'array', items: { type: 'string' } },
-    },
-    additionalProperties: false,
-  };
-  return `${JSON.stringify(schema, null, 2)}\n`;
-}
-
 /** Path under the package → what it must hold. */
 async function generated(): Promise<ReadonlyMap<string, string>> {
   const context = await contextOf();
   return new Map([
     ...rules.map((rule) => [`rules/${rule.id}/README.md`, rulePage(rule, context)] as const),
     ['rules/README.md', catalogue()] as const,
-    ['dist/config.schema.json', configSchema()] as const,
   ]);
 }
 
@@ -128,8 +73,7 @@ const stale: string[] = [];
 for (const [path, text] of await generated()) {
   const file = `${packageRoot}${path}`;
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
-  // dist/ is not in git: nothing there can be stale, only not yet written.
-  if (check && !path.startsWith('dist/')) stale.push(path);
+  if (check) stale.push(path);
   else writeFileSync(file, text);
 }
 if (stale.length > 0) {

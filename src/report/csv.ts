@@ -1,0 +1,46 @@
+import { printable } from '../text/printable.js';
+import type { FileReport } from './messages.js';
+import { problemsOf } from './problems.js';
+import { basisOf, LEVEL } from './text.js';
+
+const HEADER = ['文件', '行', '列', '级别', '规则', '原文', '问题', '建议', '依据', '指纹'];
+
+/** A cell that a spreadsheet would run as a formula: it tries full-width signs too where the system is Chinese. */
+const FORMULA = /^[=+\-@＝＋－＠]/u;
+
+function cell(value: string | number): string {
+  const shown = printable(String(value).toWellFormed());
+  const inert = FORMULA.test(shown) ? `'${shown}` : shown;
+  return /[",]/u.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+const rowsOf = (report: FileReport): readonly (readonly (string | number)[])[] => [
+  ...problemsOf(report).map(({ code, severity, message }) => [
+    report.filePath,
+    '',
+    '',
+    severity === 'error' ? '未检查' : '注意',
+    code,
+    '',
+    message,
+    '',
+    '',
+    '',
+  ]),
+  ...report.messages.map((message) => [
+    report.filePath,
+    message.line,
+    message.column,
+    LEVEL[message.severity],
+    message.ruleId,
+    message.quote,
+    message.message,
+    message.suggestions.map((suggestion) => suggestion.message).join('；'),
+    basisOf(message),
+    message.fingerprint,
+  ]),
+];
+
+/** RFC 4180 with a BOM, without which Excel and WPS take it for GBK; one line a finding. */
+export const csv = (reports: readonly FileReport[]): string =>
+  `\ufeff${[HEADER, ...reports.flatMap(rowsOf)].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;

@@ -1,0 +1,64 @@
+import type { FileReport, Message } from './messages.js';
+import { problemsOf } from './problems.js';
+import { basisOf } from './text.js';
+import { attributes, escapeXml } from './xml.js';
+
+interface TestCase {
+  readonly name: string;
+  readonly outcome: 'failure' | 'error' | 'system-out' | 'passed';
+  readonly message: string;
+  readonly details: string;
+}
+
+/** An info does not fail a build; it is told in the case's output. */
+const caseOf = (message: Message): TestCase => ({
+  name: `${message.ruleId} ${message.line}:${message.column}`,
+  outcome: message.severity === 3 ? 'system-out' : 'failure',
+  message: message.message,
+  details: `${message.line}:${message.column} ${message.message} 依据：${basisOf(message)}`,
+});
+
+function casesOf(report: FileReport): readonly TestCase[] {
+  const cases = [
+    ...problemsOf(report).map(
+      ({ code, severity, message }): TestCase => ({
+        name: code,
+        outcome: severity === 'error' ? 'error' : 'system-out',
+        message,
+        details: message,
+      }),
+    ),
+    ...report.messages.map(caseOf),
+  ];
+  return cases.length > 0 ? cases : [{ name: '未发现问题', outcome: 'passed', message: '', details: '' }];
+}
+
+function caseElement({ name, outcome, message, details }: TestCase, file: string): string {
+  const head = `    <testcase${attributes({ name, classname: file, file, time: 0 })}`;
+  if (outcome === 'passed') return `${head}/>`;
+  const about = outcome === 'system-out' ? '' : attributes({ message, type: name.split(' ')[0] ?? '' });
+  return `${head}><${outcome}${about}>${escapeXml(details)}</${outcome}></testcase>`;
+}
+
+const count = (cases: readonly TestCase[]) => ({
+  tests: cases.length,
+  failures: cases.filter(({ outcome }) => outcome === 'failure').length,
+  errors: cases.filter(({ outcome }) => outcome === 'error').length,
+  time: 0,
+});
+
+/** JUnit's XML: a file is a suite, a finding a failed case, a clean file one passed case. */
+export function junit(reports: readonly FileReport[]): string {
+  const suites = reports.map((report) => ({ file: report.filePath, cases: casesOf(report) }));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'gongwen-lint', ...count(suites.flatMap(({ cases }) => cases)) })}>`,
+    ...suites.flatMap(({ file, cases }) => [
+      `  <testsuite${attributes({ name: file, ...count(cases) })}>`,
+      ...cases.map((testCase) => caseElement(testCase, file)),
+      '  </testsuite>',
+    ]),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}

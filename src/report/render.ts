@@ -1,0 +1,15 @@
+import type { AnyRule } from '../rule/rule.js';
+import type { FileReport } from './messages.js';
+
+/** What a report needs beside the reports of the files. */
+export interface RenderContext {
+  readonly colour: boolean;
+  readonly rules: readonly AnyRule[];
+  /** Of gongwen-lint. */
+  readonly version: string;
+  /** ISO 8601, only where the same input may give other bytes or the user fixed it. */
+  readonly endTime?: string;
+}
+
+/** All files of a run to one report. Pure: same reports and context, same bytes. */
+export type Renderer = (reports: readonly FileReport[], context: RenderContext) => string;

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
+import { expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import { SCHEMAS } from '../src/dictionary/schemas.js';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** What a page would do: dictionaries as texts, a Document by the builder, every rule, findings out. */
+const PAGE = `
+import { dictionariesFrom } from './src/dictionary/index.js';
+import { documentBuilder } from './src/document/builder.js';
+import { lint } from './src/engine/lint.js';
+import { ruleset } from './src/engine/ruleset.js';
+import { builtInRules } from './src/generated/rules.js';
+import { linted } from './src/report/messages.js';
+
+export function check(source, texts) {
+  const dictionaries = dictionariesFrom((name) => [{ file: name, text: texts[name], version: '' }]);
+  const context = { dictionaries, profile: {} };
+  const builder = documentBuilder({ name: 'page.txt', source, context, mediaType: 'text/plain' });
+  builder.open('paragraph');
+  builder.copy(0, source.length);
+  builder.close();
+  const doc = builder.build();
+  return JSON.stringify(linted('page.txt', doc, lint(doc, ruleset(builtInRules, {}))));
+}
+`;
+
+test('the core runs in a browser as it is', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: PAGE, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    globalName: 'core',
+    write: false,
+    logLevel: 'silent',
+  });
+  const texts = Object.fromEntries(
+    Object.keys(SCHEMAS).map((name) => [name, readFileSync(`${root}dictionaries/${name}.tsv`, 'utf8')]),
+  );
+  // Nothing of Node stands in this realm: neither process nor require nor Buffer.
+  const realm = vm.createContext({
+    TextDecoder,
+    TextEncoder,
+    source: '浉池县人民政府（三政办明电【2022】14号）',
+    texts,
+  });
+  vm.runInContext(outputFiles[0]?.text ?? '', realm);
+  const report = JSON.parse(vm.runInContext('core.check(source, texts)', realm) as string);
+  expect(report.failures).toEqual([]);
+  expect(report.messages.map((message: { ruleId: string }) => message.ruleId)).toContain('docno-format');
+});
