@@ -196,7 +196,7 @@ function labelled(
 type Head = readonly [label: PrintedLabel, column: number];
 
 /** Heads that stand over labels, over several columns, or in the corner. */
-const OVERHEAD = /^(?:信息内容|申请人情况|法人或其他组织)$|勾稽|^第二十条/u;
+const OVERHEAD = /^(?:信息内容|申请人情况|法人或其他组织)$|勾稽|^第二十条|^[（(]?单位/u;
 
 /**
  * Heads of columns in the lines before a block's first row, with their places in the grid. A head nobody knows is
