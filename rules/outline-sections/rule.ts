@@ -68,8 +68,7 @@ function* missing(sections: readonly AnnualSection[], form: readonly FormItem[])
   }
 }
 
-const PROMISE =
-  /(?:包括|包含|分为|由)(?<list>[^。]{20,300}?)[等共]?(?<count>[二三四五六七八九十\d]{1,2})个(?:部分|方面)/u; // 全文包括总体情况、……六个部分
+const PROMISE = /(?<count>[二三四五六七八九十\d]{1,2})个(?:部分|方面)/gu; // 全文包括总体情况、……六个部分
 
 /** The sections that the opening promises, against the headings. */
 function* promiseFaults(
@@ -79,15 +78,32 @@ function* promiseFaults(
 ): Iterable<Finding> {
   const [first] = sections;
   if (!first) return;
-  const promise = PROMISE.exec(doc.text.slice(0, first.body.end));
-  const { list, count } = promise?.groups ?? {};
-  if (!promise || list === undefined || count === undefined || !list.includes('情况')) return;
-  const listed = form.filter(({ names }) => names.some((name) => list.includes(name)));
-  if (listed.length < LEAST) return;
+  const opening = doc.text.slice(0, first.body.end);
+  for (const promise of opening.matchAll(PROMISE)) {
+    const from = opening.lastIndexOf('。', promise.index) + 1;
+    const list = opening.slice(from, promise.index);
+    const listed = form.filter(({ names }) => names.some((name) => list.includes(name)));
+    if (listed.length >= LEAST) yield* promiseAgainst(doc, { promise, from, list }, sections);
+  }
+}
+
+interface SectionList {
+  readonly promise: RegExpExecArray;
+  /** Where its sentence begins. */
+  readonly from: number;
+  readonly list: string;
+}
+
+function* promiseAgainst(
+  doc: Document,
+  { promise, from, list }: SectionList,
+  sections: readonly AnnualSection[],
+): Iterable<Finding> {
+  const count = promise.groups?.count ?? '';
   const real = sections.filter(({ item }) => item);
   const number = /\d/u.test(count) ? Number(count) : chineseNumber(count);
   if (number !== real.length) {
-    const start = promise.index + promise[0].lastIndexOf(count);
+    const start = promise.index;
     yield {
       range: { start, end: start + count.length },
       message: `开头说全文有“${count}”个部分，实有${real.length}个。`,
@@ -97,7 +113,7 @@ function* promiseFaults(
   for (const { item, name } of real) {
     const printed = item?.names.filter((each) => list.includes(each)).sort((a, b) => b.length - a.length)[0];
     if (printed === undefined || foldLabel(printed) === foldLabel(name)) continue;
-    const start = doc.text.indexOf(printed, promise.index);
+    const start = doc.text.indexOf(printed, from);
     yield {
       range: { start, end: start + printed.length },
       message: `开头列出的“${printed}”与该部分标题“${name}”不一致。`,

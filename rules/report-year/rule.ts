@@ -6,9 +6,10 @@ import { type AnnualReport, annualReport } from '../../src/views/annual-report.j
 /** Certain: two statements of the report about itself differ. Doubtful: it may be meant so. */
 const DOUBTFUL = { severity: 'warning' } as const;
 
-// 统计时限自2022年1月1日至2022年12月31日, 统计期限为2022年1月1日起至12月31日止
-const PERIOD =
-  /(?:统计|起止|所列数据)[^。\d]{0,20}(?<from>20\d{2})\s?年\s?1\s?月\s?1\s?日[^。\d]{0,6}(?:(?<to>20\d{2})\s?年\s?)?12\s?月\s?31\s?日/u;
+// 自2022年1月1日至2022年12月31日, 2022年1月1日起至12月31日止
+const PERIOD = /(?<from>20\d{2})\s?年\s?1\s?月\s?1\s?日[^。\d]{0,6}(?:(?<to>20\d{2})\s?年\s?)?12\s?月\s?31\s?日/u;
+/** Words shortly before a period that make it the one the figures are of. */
+const STATISTICS = /统计|起止|所列数据/u;
 
 /** 关于做好2021年度政府信息公开工作年度报告编制…的通知 */
 const CITED = /(?<year>20\d{2})\s?年度?[^，。；“”]{0,12}(?:年度报告|年报)[^，。；“”》]{0,20}(?:通知|格式|要求)/gu;
@@ -27,7 +28,7 @@ const within = (start: number, match: RegExpExecArray, year: string, from = 0): 
 
 function* periodFaults(text: string, start: number, year: number): Iterable<Finding> {
   const match = PERIOD.exec(text);
-  if (!match) return;
+  if (!match || !STATISTICS.test(text.slice(Math.max(0, match.index - 30), match.index))) return;
   const { from = '', to = from } = match.groups ?? {};
   const wrong: [string, Range][] = [];
   if (Number(from) !== year) wrong.push([from, within(start, match, from)]);

@@ -143,11 +143,17 @@ function assign(
   const certain = spans || ends.every((cell) => cell !== undefined && !isBlank(cell));
   if (found.length === columns.length && !elsewhere && certain)
     return { cells: found.map((cell, i) => figureCell(cell, row, columns[i] as string)), complete: true };
-  const inOrder = tail.length === columns.length && spans ? tail : trimmed(tail);
+  // Nothing filled in: all of the figures are blank, and none is lost.
+  const unfilled = tail.length >= columns.length && tail.every(isBlank);
+  const inOrder = unfilled || (tail.length === columns.length && spans) ? tail.slice(0, columns.length) : trimmed(tail);
   if (inOrder.length === columns.length)
     return { cells: inOrder.map((cell, i) => figureCell(cell, row, columns[i] as string)), complete: true };
   return { cells: inOrder.map((cell) => figureCell(cell, row, '')), complete: false };
 }
+
+/** Whether the reader knows merged cells here. */
+const hasSpans = (block: Block): boolean =>
+  block.table?.cells.some(({ columnSpan, rowSpan }) => columnSpan > 1 || rowSpan > 1) === true;
 
 /** One figure too few, but the last is the sum of the others: then it was not the total that was lost. */
 function keepTotal(row: Pick<FigureRow, 'cells' | 'complete'>, total: string): Pick<FigureRow, 'cells' | 'complete'> {
@@ -275,12 +281,11 @@ function applications(lines: readonly Line[], form: AnnualForm): FigureTable | u
     }
     taken.add(row.label.item.id);
     before = formRows.indexOf(row.label.item);
-    const spans = line.block.table?.cells.some(({ columnSpan, rowSpan }) => columnSpan > 1 || rowSpan > 1) === true;
     const { id } = row.label.item;
     rows.push({
       label: row.label,
       expected: ids.length,
-      ...keepTotal(assign(row.tail, id, ids, heads, spans), 'total'),
+      ...keepTotal(assign(row.tail, id, ids, heads, hasSpans(line.block)), 'total'),
     });
   });
   return tableOf('applications', rows, headings, blocks);
@@ -341,7 +346,7 @@ function disclosure(lines: readonly Line[], form: AnnualForm): FigureTable | und
     rows.push({
       label: row.label,
       expected: ids.length,
-      ...assign(ids.length === 1 ? oneOf(row.tail) : row.tail, item.id, ids, places, false),
+      ...assign(ids.length === 1 ? oneOf(row.tail) : row.tail, item.id, ids, places, hasSpans(line.block)),
     });
   }
   return rows.length + headings.length > 0 ? tableOf('disclosure', rows, headings, blocks) : undefined;
@@ -389,7 +394,8 @@ function reviews(lines: readonly Line[], form: AnnualForm): FigureTable | undefi
       const aligned = new Set(heads.map(({ column }) => column)).size === heads.length;
       const leaves = aligned ? heads.sort((a, b) => a.column - b.column) : heads;
       const last = own.indexOf(headLines.at(-1) as Line);
-      const data = own.slice(last + 1).find((line) => line.cells.some(({ text }) => figureOf(text).form !== 'blank'));
+      const below = own.slice(last + 1);
+      const data = below.find((line) => line.cells.some((cell) => !isBlank(cell))) ?? below[0];
       if (!leaves.some((cell) => /维持|纠正|审结/u.test(cell.text)) || from >= columns.length) continue;
       blocks.add(block);
       const labels = leavesOf(leaves.slice(0, columns.length - from), columns, from);
