@@ -23,7 +23,7 @@ const PART = 24;
 
 /** A figure that says how much came or went, or of what there were so many each, is no part of a total. */
 const NO_PART =
-  /每|各|均|平均|增加|减少|提高|上升|下降|增长|同比|环比|较|比|另|还|包括|包含|余额|最高|最低|未遂|从|由|至|到|该|对应|净|且|仍|同时/u;
+  /每|各(?:自|有|占|为|计|得)?$|均|增加|减少|提高|上升|下降|增长|同比|环比|较|比|另|还|包括|包含|余额|最高|最低|未遂|从|由|至|到|该|对应|净|且|仍|同时/u;
 const CHANGE = /(?:增加|减少|提高|增长|下降|降低)了?$/u;
 
 /** 、其中A占3件，B4件: a list within a list ends at the comma; one in brackets at the bracket. */
@@ -223,7 +223,7 @@ export default defineRule({
   basis: [{ standard: '图书质量管理规定', clause: '附件', verified: false }],
   why: '分项相加、增幅、占比都能由文中数字算出；算不平就有一处写错，要对照原始数据改正。',
   examples: [
-    { bad: '全年共公开信息{{1559}}条，其中网站公开1549条，微信公众号公开15条。' },
+    { bad: '全年共公开各类信息{{1559}}条，其中通过网站公开各类信息1549条，通过12345热线公开信息15条。' },
     { bad: '共发布信息{{283}}条，其中：政府网站27条，微信公众号109条，数字平台138条，图书馆网站8条。' },
     { bad: '收到群众来信{{120}}件，其中咨询类87件、投诉类43件。' },
     {

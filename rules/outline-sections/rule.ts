@@ -55,6 +55,22 @@ function* nameFaults(sections: readonly AnnualSection[]): Iterable<Finding> {
       };
 }
 
+// （宋体加粗小四号字）, （文字描述）: what the form says of itself
+const INSTRUCTION = /[（(][^（）()]{0,20}(?:宋体|黑体|仿宋|楷体|加粗|号字|文字描述)[^（）()]{0,20}[）)]/u;
+
+function* leftovers({ text }: Document, sections: readonly AnnualSection[]): Iterable<Finding> {
+  for (const { nameRange } of sections) {
+    const match = INSTRUCTION.exec(text.slice(nameRange.start, nameRange.end));
+    if (!match) continue;
+    const start = nameRange.start + match.index;
+    yield {
+      range: { start, end: start + match[0].length },
+      message: `标题中的格式说明“${match[0]}”没有删去。`,
+      suggest: [''],
+    };
+  }
+}
+
 function* missing(sections: readonly AnnualSection[], form: readonly FormItem[]): Iterable<Finding> {
   for (const lost of form) {
     if (sections.some(({ item }) => item === lost)) continue;
@@ -174,6 +190,10 @@ export default defineRule({
         ),
       ),
     },
+    {
+      bad: headings((all) => all.splice(0, 1, '一、总体情况{{（宋体加粗小四号字）}}')),
+      fixed: HEADINGS.join('\n'),
+    },
     { good: HEADINGS.join('\n') },
     {
       good: headings((all) => all.splice(3, 1, '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况')),
@@ -184,6 +204,7 @@ export default defineRule({
   *check(doc) {
     const form = annualForm(doc.context.dictionaries).sections;
     const { sections } = annualReport(doc);
+    yield* leftovers(doc, sections);
     if (new Set(sections.filter(({ exact }) => exact).map(({ item }) => item)).size < LEAST) return;
     yield* missing(sections, form);
     yield* orderFaults(sections);
