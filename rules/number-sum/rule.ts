@@ -23,7 +23,7 @@ const PART = 24;
 
 /** A figure that says how much came or went, or of what there were so many each, is no part of a total. */
 const NO_PART =
-  /每|各(?:自|有|占|为|计|得)?$|均|增加|减少|提高|上升|下降|增长|同比|环比|较|比|另|还|包括|包含|余额|最高|最低|未遂|从|由|至|到|该|对应|净|且|仍|同时/u;
+  /每|各(?![类种项级地部方界])|均|增加|减少|提高|上升|下降|增长|同比|环比|较|比|另|还|包括|包含|余额|最高|最低|未遂|从|由|至|到|该|对应|净|且|仍|同时/u;
 const CHANGE = /(?:增加|减少|提高|增长|下降|降低)了?$/u;
 
 /** 、其中A占3件，B4件: a list within a list ends at the comma; one in brackets at the bracket. */
