@@ -22,7 +22,6 @@ export const STANDARDS = {
     number: '国办公开办函〔2021〕30号',
     since: '2021-09-26',
   },
-  政府信息公开条例: { title: '中华人民共和国政府信息公开条例', number: '国务院令第711号', since: '2019-05-15' },
 } as const satisfies Readonly<Record<string, Standard>>;
 
 export type StandardId = keyof typeof STANDARDS;

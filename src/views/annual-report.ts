@@ -1,8 +1,8 @@
 import type { Block, Document } from '../document/document.js';
 import { perDocument } from '../document/per-document.js';
+import { chineseNumber } from '../text/numerals.js';
 import type { Range } from '../text/range.js';
 import { annualForm, type FormItem, itemNamed, itemNear } from './annual-form.js';
-import { chineseNumber } from './outline.js';
 import { title } from './title.js';
 
 /** A heading of the first level, and the section of the form it stands for where it is one. */
