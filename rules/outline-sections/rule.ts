@@ -164,7 +164,6 @@ export default defineRule({
   ],
   why: '年报的六个部分及其标题、次序由规定格式写明，不能遗漏，也不宜改动；缺少一部分就是内容不全。',
   appliesTo: ['annual-report'],
-  trial: true,
   examples: [
     { bad: headings((all) => all.splice(2, 2, '三、{{政府信息公开行政复议、行政诉讼情况}}')) },
     { bad: headings((all) => all.splice(5, 1)).replace('存在的主要问题及改进情况', '{{存在的主要问题及改进情况}}') },

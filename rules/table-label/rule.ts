@@ -65,7 +65,6 @@ export default defineRule({
   basis: [{ standard: '国办公开办函〔2021〕30号', clause: '表二、表三、表四', verified: false }],
   why: '年报各表的行名、列名由国务院办公厅统一规定，改动、漏字或沿用2019年旧格式会使数据无法对应和汇总。',
   appliesTo: ['annual-report'],
-  trial: true,
   examples: [
     {
       bad: '信息内容\t{{本年制作数量}}\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t2\t0\t12',

@@ -62,7 +62,6 @@ export default defineRule({
   basis: [{ standard: '国办公开办函〔2021〕30号', clause: '表二、表三、表四', verified: false }],
   why: '件数不会是小数或负数，当年制发的文件应在现行有效之中，县乡政府和部门无权制定规章；这类数据多为错行、错单位。',
   appliesTo: ['annual-report'],
-  trial: true,
   examples: [
     { bad: '信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t12\t1\t{{4}}' },
     { bad: '信息内容\t本年处理决定数量\n行政许可\t{{12.5}}\n' },

@@ -142,7 +142,6 @@ export default defineRule({
   basis: [{ standard: '国办公开办函〔2021〕30号', clause: '表三、表四', verified: false }],
   why: '年报表三、表四横向、纵向合计必须相等，表三第一项加第二项等于第三项加第四项；不等就是填报差错，须对照台账改正。',
   appliesTo: ['annual-report'],
-  trial: true,
   examples: [
     {
       bad: '某某县民政局2023年政府信息公开工作年度报告\n一、本年新收政府信息公开申请数量\t9\t2\t0\t4\t0\t0\t{{16}}\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n（七）总计\t9\t2\t0\t4\t0\t0\t15\n四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0',

@@ -93,7 +93,6 @@ export default defineRule({
   basis: [{ standard: '国办公开办函〔2021〕30号', clause: '表二、表三、表四', verified: false }],
   why: '年报各表行数、列数固定，每格填一个数，没有发生的填0；缺格、多格使数字错位，读者和汇总系统都会读错。',
   appliesTo: ['annual-report'],
-  trial: true,
   examples: [
     {
       bad: '{{一、本年新收政府信息公开申请数量}}\t9\t0\t0\t0\t0\t9\n二、上年结转政府信息公开申请数量\t2\t0\t0\t0\t0\t0\t2',

@@ -65,7 +65,6 @@ export default defineRule({
   basis: [{ standard: '国办公开办函〔2021〕30号', clause: '总体情况', verified: true }],
   why: '正文说的收到、办结、结转、复议、诉讼件数应与表二、表三、表四一致；不一致必有一处是错的，要对照台账改正。',
   appliesTo: ['annual-report'],
-  trial: true,
   examples: [
     {
       bad: '全年共收到政府信息公开申请{{16}}件。\n一、本年新收政府信息公开申请数量\t15\t0\t0\t0\t0\t0\t15\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0',
