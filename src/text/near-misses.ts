@@ -22,9 +22,13 @@ export interface PhraseIndex {
   /** A small number for each character of a pair, 0 for all others: keys stay integers. */
   readonly ids: Uint16Array;
   readonly width: number;
+  /** By hash of a key: 0 where no phrase begins or ends with the pair, so that most places cost no look-up. */
+  readonly anchors: Uint8Array;
 }
 
 const ANCHOR = 2;
+const HASH_BITS = 18;
+const hashOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> (32 - HASH_BITS);
 
 /** An index for `nearMisses`: build once and keep. */
 export function phraseIndex(phrases: readonly FixedPhrase[]): PhraseIndex {
@@ -44,7 +48,9 @@ export function phraseIndex(phrases: readonly FixedPhrase[]): PhraseIndex {
     add(heads, phrase, 0);
     add(tails, phrase, phrase.text.length - ANCHOR);
   }
-  return { heads, tails, ids, width };
+  const anchors = new Uint8Array(2 ** HASH_BITS);
+  for (const key of [...heads.keys(), ...tails.keys()]) anchors[hashOf(key)] = 1;
+  return { heads, tails, ids, width, anchors };
 }
 
 /** The one rigid position where `text` from `start` differs from the phrase; -1 where it does otherwise. */
@@ -62,13 +68,14 @@ function oddPosition(text: string, start: number, { text: phrase, rigid }: Fixed
  * Places where the text has one character other than a phrase. One of the phrase's two ends is then whole, so that few
  * places are looked at closely.
  */
-export function* nearMisses(text: string, { heads, tails, ids, width }: PhraseIndex): Iterable<NearMiss> {
+export function* nearMisses(text: string, { heads, tails, ids, width, anchors }: PhraseIndex): Iterable<NearMiss> {
   for (let at = 0; at + 1 < text.length; at++) {
     const one = ids[text.charCodeAt(at)] as number;
     if (one === 0) continue;
     const other = ids[text.charCodeAt(at + 1)] as number;
     if (other === 0) continue;
     const key = one * width + other;
+    if (anchors[hashOf(key)] === 0) continue;
     for (const phrase of heads.get(key) ?? []) {
       const odd = oddPosition(text, at, phrase);
       if (odd >= 0) yield { start: at, end: at + phrase.text.length, phrase, at: odd };
