@@ -1,4 +1,3 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
@@ -17,6 +16,7 @@ import { type Format, RENDERERS } from '../report/index.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
 import { ndjson } from '../report/text.js';
 import { readArchive } from './archive.js';
+import { writeWhole } from './output.js';
 import { type Surroundings, surroundings } from './outside.js';
 import { type ConfigOptions, type RunConfig, runConfig, shown } from './run-config.js';
 
@@ -88,20 +88,6 @@ async function reportOn(
   }
 }
 
-/** A report is whole or not there: written beside its place, then renamed. */
-function writeWhole(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new UserError(
-      `${file}：写不进去（${error instanceof Error ? error.message : ''}）。请检查路径、权限和磁盘空间。`,
-    );
-  }
-}
-
 /** Where to write the baseline, if anywhere. */
 function baselineTarget({ writeBaseline }: CheckOptions, { baseline }: Config): string | undefined {
   if (writeBaseline !== true) return writeBaseline === undefined ? undefined : resolve(writeBaseline);
@@ -169,12 +155,12 @@ export async function check(inputs: readonly string[], options: CheckOptions, ve
       version,
       ...(endTime !== undefined && { endTime }),
     });
-    if (options.output !== undefined) writeWhole(options.output, text);
+    if (options.output !== undefined) await writeWhole(options.output, text);
     else process.stdout.write(text);
   }
   for (const sentence of beside.tellings()) process.stderr.write(`${sentence}\n`);
   if (target !== undefined) {
-    writeWhole(target, baselineText(beside.rebased()));
+    await writeWhole(target, baselineText(beside.rebased()));
     process.stderr.write(`已写基线 ${shown(target)}；以后加 --baseline ${shown(target)}，只计新增的问题。\n`);
   }
   if (count.failures > 0) return 2;

@@ -93,6 +93,7 @@ program
   .option('--exclude <glob>', '不查这些，可重复', collect)
   .option('--root-url <url>', '文件夹所镜像的网址')
   .option('--max-pages <n>', '至多检查多少页')
+  .option('--page-timeout <seconds>', '一页至多检查多少秒，默认 30')
   .option('--concurrency <n>', '线程数，默认为处理器核数')
   .option('--config <file>', '配置文件；不写则从当前目录向上找')
   .option('--no-config', '不用配置文件')

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../dictionary/user-error.js';
 
 /** Where a report goes: standard output, or a file that is whole or not there. */
@@ -20,21 +21,53 @@ const standardOutput: Output = {
   discard() {},
 };
 
+/** A device or a pipe is written to as it is; to put a file in its place would take it away. */
+function isSpecial(file: string): boolean {
+  const info = statSync(file, { throwIfNoEntry: false });
+  return info !== undefined && !info.isFile();
+}
+
+/** What runs that were killed left behind. */
+function removeLeftovers(file: string): void {
+  const folder = dirname(file);
+  const start = `${basename(file)}.`;
+  for (const name of readdirSync(folder)) {
+    const writer = name.startsWith(start) ? /^(\d{1,10})\.tmp$/u.exec(name.slice(start.length))?.[1] : undefined; // 745.tmp
+    if (writer !== undefined && !isRunning(Number(writer))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    // Another user's: it is there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** @throws UserError where the file cannot be written: disk full, no permission; the old report stays. */
 export function outputTo(file: string | undefined): Output {
   if (file === undefined) return standardOutput;
-  const temporary = `${file}.${process.pid}.tmp`;
+  const inPlace = isSpecial(file);
+  const written = inPlace ? file : `${file}.${process.pid}.tmp`;
+  const discard = (): void => {
+    if (!inPlace) rmSync(written, { force: true });
+  };
   const attempt = <T>(act: () => T): T => {
     try {
       return act();
     } catch (error) {
-      rmSync(temporary, { force: true });
+      discard();
       throw new UserError(
         `${file}：写不进报告（${error instanceof Error ? error.message : ''}）。请检查路径、权限和磁盘空间；原有的报告没有动。`,
       );
     }
   };
-  const descriptor = attempt(() => openSync(temporary, 'w'));
+  const descriptor = attempt(() => {
+    if (!inPlace) removeLeftovers(file);
+    return openSync(written, 'w');
+  });
   return {
     async write(text) {
       attempt(() => {
@@ -44,13 +77,18 @@ export function outputTo(file: string | undefined): Output {
     },
     async close() {
       attempt(() => {
-        fsyncSync(descriptor);
+        if (!inPlace) fsyncSync(descriptor);
         closeSync(descriptor);
-        renameSync(temporary, file);
+        if (!inPlace) renameSync(written, file);
       });
     },
-    discard() {
-      rmSync(temporary, { force: true });
-    },
+    discard,
   };
+}
+
+/** @throws UserError as `outputTo` */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const output = outputTo(file);
+  await output.write(text);
+  await output.close();
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import picomatch from 'picomatch';
 import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
@@ -14,7 +15,7 @@ import { ndjsonPages } from '../scan/sources/ndjson.js';
 import { warcFilePages } from '../scan/sources/warc.js';
 import { summarise, summaryInWords } from '../scan/summary.js';
 import { outputTo } from './output.js';
-import { type ConfigOptions, runConfig } from './run-config.js';
+import { type ConfigOptions, type RunConfig, runConfig } from './run-config.js';
 
 export interface ScanOptions extends ConfigOptions {
   readonly format: 'stylish' | 'ndjson';
@@ -25,29 +26,29 @@ export interface ScanOptions extends ConfigOptions {
   readonly rootUrl?: string;
   readonly maxPages?: string;
   readonly concurrency?: string;
+  readonly pageTimeout?: string;
   readonly progress: boolean;
 }
 
-function wantedBy({ include, exclude }: ScanOptions): ((path: string) => boolean) | undefined {
-  if (!include && !exclude) return undefined;
+function wantedBy({ include, exclude }: ScanOptions): (path: string) => boolean {
   const isIn = include ? picomatch([...include]) : () => true;
   const isOut = exclude ? picomatch([...exclude]) : () => false;
   return (path) => isIn(path) && !isOut(path);
 }
 
-function sourceOf(input: string, options: ScanOptions): PageSource {
-  if (input === '-') return ndjsonPages(process.stdin);
+function sourceOf(input: string, options: ScanOptions, { isIgnored }: RunConfig): PageSource {
+  if (input === '-') return ndjsonPages(process.stdin, '.');
   const info = statSync(input, { throwIfNoEntry: false });
   if (!info) throw new UserError(`${input}：没有这个文件或文件夹。`);
   if (info.isDirectory()) {
     const isWanted = wantedBy(options);
     return folderPages(input, {
       ...(options.rootUrl !== undefined && { rootUrl: options.rootUrl }),
-      ...(isWanted && { isWanted }),
+      isWanted: (path) => isWanted(path) && !isIgnored(join(input, path)),
     });
   }
   if (/\.warc(?:\.gz)?$/u.test(input)) return warcFilePages(input); // crawl-00001.warc.gz
-  if (/\.(?:ndjson|jsonl)$/u.test(input)) return ndjsonPages(createReadStream(input));
+  if (/\.(?:ndjson|jsonl)$/u.test(input)) return ndjsonPages(createReadStream(input), dirname(input));
   throw new UserError(`${input}：scan 读文件夹、.warc、.warc.gz、.ndjson 或 -（标准输入）；单个文件请用 check。`);
 }
 
@@ -78,10 +79,14 @@ const PROGRESS_STEP = 100;
 
 /** Exit code by CONTRACT §2. */
 export async function scan(input: string, options: ScanOptions): Promise<number> {
-  const { config } = runConfig(options);
+  const run = runConfig(options);
+  const { config } = run;
+  if (config.overrides?.length)
+    process.stderr.write('配置中的 overrides 按文件设置规则，scan 不采用；整次检查用同一套规则。\n');
   const maxPages = wholeNumber('--max-pages', options.maxPages);
+  const seconds = wholeNumber('--page-timeout', options.pageTimeout);
   const threads = wholeNumber('--concurrency', options.concurrency);
-  const source = sourceOf(input, options);
+  const source = sourceOf(input, options, run);
   const cache = options.state === undefined ? undefined : openCache(options.state);
   const output = outputTo(options.output);
   const summary = summarise();
@@ -96,6 +101,7 @@ export async function scan(input: string, options: ScanOptions): Promise<number>
       ...(cache && { cache }),
       ...(threads !== undefined && { threads }),
       ...(maxPages !== undefined && { maxPages }),
+      ...(seconds !== undefined && { millisecondsPerPage: seconds * 1000 }),
     });
     let done = 0;
     for await (const result of results) {
@@ -108,8 +114,8 @@ export async function scan(input: string, options: ScanOptions): Promise<number>
       if (options.format === 'ndjson') await output.write(`${result.report}\n`);
       else if (report.messages.length > 0 || report.status !== 'linted') await output.write(stylish([report], false));
       if (options.progress && process.stderr.isTTY && ++done % PROGRESS_STEP === 0) {
-        const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-        process.stderr.write(`\r已检查 ${done} 页，每秒 ${(done / seconds).toFixed(0)} 页`);
+        const elapsed = Number(process.hrtime.bigint() - started) / 1e9;
+        process.stderr.write(`\r已检查 ${done} 页，每秒 ${(done / elapsed).toFixed(0)} 页`);
       }
     }
     if (options.progress && process.stderr.isTTY) process.stderr.write('\r\u001b[K');

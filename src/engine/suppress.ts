@@ -27,6 +27,8 @@ export interface Outside {
   readonly suppressions?: readonly FileSuppression[];
   /** Fingerprints that the baseline has. */
   readonly baseline?: ReadonlySet<string>;
+  /** Of a page that others publish: it cannot silence itself. */
+  readonly ignoresComments?: boolean;
 }
 
 interface Directive {
@@ -166,9 +168,9 @@ export function suppress<F extends Suppressible>(
   doc: Document,
   findings: readonly F[],
   active: readonly string[],
-  { suppressions = [], baseline }: Outside,
+  { suppressions = [], baseline, ignoresComments = false }: Outside,
 ): Parted<F> {
-  const directives = [...directivesOf(doc)];
+  const directives = ignoresComments ? [] : [...directivesOf(doc)];
   const reasoned = directives.filter(({ action, reason }) => action === 'enable' || reason !== '');
   const stretches = stretchesOf(doc.map.source, reasoned);
   const used = new Set<Directive>();

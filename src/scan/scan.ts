@@ -3,7 +3,7 @@ import { Piscina } from 'piscina';
 import { unread } from '../report/messages.js';
 import type { Cache } from './cache.js';
 import type { LostPage, Page, PageSource } from './page.js';
-import type { PageResult, ScanSetup } from './task.js';
+import type { Batch, PageResult, ScanSetup } from './task.js';
 
 export interface ScanOptions {
   readonly setup: ScanSetup;
@@ -16,6 +16,8 @@ export interface ScanOptions {
   readonly cache?: Cache;
   /** At most so many pages. */
   readonly maxPages?: number;
+  /** The module that lints a batch; absent: ours. */
+  readonly worker?: URL;
 }
 
 /** One line of a scan's results, or what was left out on purpose. */
@@ -27,6 +29,8 @@ const BATCH = 16;
 const AHEAD = 3;
 const MILLISECONDS_PER_PAGE = 30_000;
 const MEGABYTES = 1_024;
+/** Looks at a batch for each page's time: a page is given up after its time and at most a fourth more. */
+const LOOKS = 4;
 
 const lostReport = ({ name, url, lost }: LostPage): PageResult => ({
   report: JSON.stringify({ ...unread(name, lost.code, lost.message), ...(url !== undefined && { url }) }),
@@ -62,6 +66,22 @@ async function* batchesOf(source: PageSource, maxPages: number): AsyncIterable<r
 const gaveUp = (page: Page, code: string, message: string): PageResult =>
   lostReport({ ...page, lost: { code, message } });
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const begunIn = (begun: Int32Array): number => Atomics.load(begun, 0);
+
+/** Calls `giveUp` when a page takes too long. Looks are counted, not time: neither a set clock nor a busy machine errs. */
+function watchOver(begun: Int32Array, milliseconds: number, giveUp: () => void): NodeJS.Timeout {
+  let seen = 0;
+  let looks = 0;
+  return setInterval(() => {
+    const now = begunIn(begun);
+    looks = now === seen ? looks + 1 : 0;
+    seen = now;
+    if (seen > 0 && looks >= LOOKS) giveUp();
+  }, milliseconds / LOOKS);
+}
+
 /**
  * Results of all pages in the order of the source, as they are done. Memory holds a few batches, whatever the size of the
  * source: the source is read no faster than results are taken.
@@ -70,8 +90,8 @@ export async function* scan(source: PageSource, options: ScanOptions): AsyncIter
   const { setup, cache, maxPages = Number.POSITIVE_INFINITY } = options;
   const threads = options.threads ?? availableParallelism();
   const perPage = options.millisecondsPerPage ?? MILLISECONDS_PER_PAGE;
-  const pool = new Piscina<readonly Page[], readonly PageResult[]>({
-    filename: new URL('./worker.js', import.meta.url).href,
+  const pool = new Piscina<Batch, readonly PageResult[]>({
+    filename: (options.worker ?? new URL('./worker.js', import.meta.url)).href,
     minThreads: threads,
     maxThreads: threads,
     workerData: { setup },
@@ -87,26 +107,27 @@ export async function* scan(source: PageSource, options: ScanOptions): AsyncIter
   });
 
   async function run(pages: readonly Page[]): Promise<readonly PageResult[]> {
+    if (pages.length === 0) return [];
+    const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), perPage * pages.length);
+    const watch = watchOver(begun, perPage, () => controller.abort());
     try {
-      return await pool.run(pages, { signal: controller.signal });
+      return await pool.run({ pages, begun }, { signal: controller.signal });
     } catch (error) {
-      // The thread is gone with the batch: one by one, only the page at fault is lost.
-      if (pages.length > 1) {
-        const results: PageResult[] = [];
-        for (const page of pages) results.push(...(await run([page])));
-        return results;
-      }
-      const [page] = pages;
-      if (!page) return [];
-      return [
-        controller.signal.aborted
-          ? gaveUp(page, 'too-slow', `检查超过 ${perPage / 1000} 秒，已停止。`)
-          : gaveUp(page, 'crashed', `检查这一页的线程意外终止（${error instanceof Error ? error.message : ''}）。`),
-      ];
+      // The thread is gone, and the results of its batch with it.
+      const isSlow = controller.signal.aborted;
+      const at = Math.max(0, begunIn(begun) - 1);
+      const [page] = pages.slice(at);
+      if (!page) throw error;
+      const before = await run(pages.slice(0, at));
+      let results: readonly PageResult[];
+      if (isSlow) results = [gaveUp(page, 'too-slow', `检查超过 ${perPage / 1000} 秒，已停止。`)];
+      // What broke may have been left over from the page before: only a page that breaks a thread alone is at fault.
+      else if (pages.length > 1) results = await run([page]);
+      else results = [gaveUp(page, 'crashed', `检查这一页的线程意外终止（${messageOf(error)}）。`)];
+      return [...before, ...results, ...(await run(pages.slice(at + 1)))];
     } finally {
-      clearTimeout(timer);
+      clearInterval(watch);
     }
   }
 
@@ -121,7 +142,7 @@ export async function* scan(source: PageSource, options: ScanOptions): AsyncIter
   const inFlight: Promise<readonly ScanResult[]>[] = [];
   try {
     // Threads that cannot start would be started again for ever.
-    await Promise.race([pool.run([]), cannotStart]);
+    await Promise.race([pool.run({ pages: [], begun: new Int32Array(1) }), cannotStart]);
     started = true;
     for await (const slots of batchesOf(source, maxPages)) {
       inFlight.push(resultsOf(slots));

@@ -1,5 +1,6 @@
 import type { Profile } from '../document/document.js';
 import type { Config } from '../engine/ruleset.js';
+import type { Page } from './page.js';
 
 /** What every thread of a scan is set up with; plain data. */
 export interface ScanSetup {
@@ -15,4 +16,11 @@ export interface ScanSetup {
 export interface PageResult {
   readonly report: string;
   readonly kept?: { readonly key: string; readonly report: string };
+}
+
+/** What one message to a thread carries. */
+export interface Batch {
+  readonly pages: readonly Page[];
+  /** Shared memory: how many of the pages are begun, the last of them at work or done. */
+  readonly begun: Int32Array;
 }

@@ -9,10 +9,12 @@ import { UnreadableError } from '../intake/unreadable.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
 import { contentKey, openCacheForReading } from './cache.js';
 import type { Page } from './page.js';
-import type { PageResult, ScanSetup } from './task.js';
+import type { Batch, PageResult, ScanSetup } from './task.js';
 
 const { config, cacheFile, rulesVersion } = (workerData as { readonly setup: ScanSetup }).setup;
 const context: Context = await contextOf(config);
+// Loaded here, so that no page's time pays for it.
+context.segmenter?.();
 const active: Ruleset = ruleset(rules, config);
 const cache = cacheFile === undefined ? undefined : openCacheForReading(cacheFile);
 
@@ -47,7 +49,7 @@ async function lintPage(page: Page): Promise<PageResult> {
       context,
       ...(page.mediaType !== undefined && { mediaType: page.mediaType }),
     });
-    return resultOf(linted('', doc, lint(doc, active, config.minSeverity)), page, key);
+    return resultOf(linted('', doc, lint(doc, active, config.minSeverity, { ignoresComments: true })), page, key);
   } catch (error) {
     if (error instanceof UnreadableError) return resultOf(unread('', error.code, error.message), page, key);
     return {
@@ -64,8 +66,11 @@ async function lintPage(page: Page): Promise<PageResult> {
 }
 
 /** Lints pages one after another; a page that cannot be read is a result too. */
-export default async function lintPages(pages: readonly Page[]): Promise<readonly PageResult[]> {
+export default async function lintPages({ pages, begun }: Batch): Promise<readonly PageResult[]> {
   const results: PageResult[] = [];
-  for (const page of pages) results.push(await lintPage(page));
+  for (const page of pages) {
+    Atomics.add(begun, 0, 1);
+    results.push(await lintPage(page));
+  }
   return results;
 }

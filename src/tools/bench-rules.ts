@@ -30,7 +30,9 @@ async function cost(ids: readonly string[]): Promise<number> {
 const all = rules.filter(({ trial }) => trial !== true).map(({ id }) => id);
 await cost(all);
 const reading = await cost([]);
-process.stdout.write(`读取\t${reading.toFixed(0)} 毫秒/百万字\n全部规则\t${((await cost(all)) - reading).toFixed(0)}\n`);
+process.stdout.write(
+  `读取\t${reading.toFixed(0)} 毫秒/百万字\n全部规则\t${((await cost(all)) - reading).toFixed(0)}\n`,
+);
 const costs: (readonly [id: string, cost: number])[] = [];
 for (const id of all) costs.push([id, (await cost([id])) - reading]);
 for (const [id, milliseconds] of costs.sort(([, a], [, b]) => b - a))

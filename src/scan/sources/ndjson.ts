@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { PageSource, SourceItem } from '../page.js';
@@ -26,7 +28,19 @@ export const FIELD_NAMES: FieldNames = {
 /** Longer lines are told, not parsed. */
 const MAX_LINE = 64 * 1024 * 1024;
 
-function itemOf(line: string, number: number, fields: FieldNames): SourceItem {
+/** The file of a record, where it lies in the folder; an export cannot have other files of the machine read. */
+function fileIn(folder: string, path: string): string | undefined {
+  try {
+    const file = realpathSync(resolve(folder, path));
+    return file.startsWith(`${realpathSync(folder)}${sep}`) ? file : undefined;
+  } catch {
+    // Not there: told where it is read.
+    const file = resolve(folder, path);
+    return file.startsWith(`${resolve(folder)}${sep}`) ? file : undefined;
+  }
+}
+
+function itemOf(line: string, number: number, folder: string, fields: FieldNames): SourceItem {
   const lost = (code: string, message: string): SourceItem => ({ name: `第${number}行`, lost: { code, message } });
   if (line.length > MAX_LINE) return lost('too-large', `这一行有 ${line.length} 字，超过上限，未读取。`);
   let record: unknown;
@@ -58,15 +72,20 @@ function itemOf(line: string, number: number, fields: FieldNames): SourceItem {
       mediaType: `${html === undefined ? 'text/plain' : 'text/html'}; charset=utf-8`,
       body: { bytes: new TextEncoder().encode(inline) },
     };
-  if (path !== undefined) return { ...about, body: { file: path } };
+  if (path !== undefined) {
+    const file = fileIn(folder, path);
+    return file === undefined
+      ? { ...about, lost: { code: 'outside', message: `“${path}”不在所给的文件夹之内，未读取。` } }
+      : { ...about, body: { file } };
+  }
   return lost('damaged', `这一行没有 ${fields.html}、${fields.text} 或 ${fields.path}，未读取。`);
 }
 
-/** Pages as lines of JSON, from an export or a pipe; they are read as they come. */
-export async function* ndjsonPages(input: Readable, fields: FieldNames = FIELD_NAMES): PageSource {
+/** Pages as lines of JSON, from an export or a pipe; they are read as they come. Files that they name lie in `folder`. */
+export async function* ndjsonPages(input: Readable, folder: string, fields: FieldNames = FIELD_NAMES): PageSource {
   let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
-    if (line.trim() !== '') yield itemOf(line, number, fields);
+    if (line.trim() !== '') yield itemOf(line, number, folder, fields);
   }
 }

@@ -1,77 +1,184 @@
 import { createReadStream } from 'node:fs';
-import { WARCParser, type WARCRecord } from 'warcio';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { MAX_BYTES } from '../../intake/file.js';
 import { officeExtension } from '../../intake/office/index.js';
+import { UnreadableError } from '../../intake/unreadable.js';
+import { dechunked, inflated } from '../http-body.js';
 import type { PageSource, SourceItem } from '../page.js';
+import { ByteReader } from './byte-reader.js';
 
 const PAGES = new Set(['text/html', 'application/xhtml+xml', 'text/plain', 'text/markdown', 'text/csv']);
+const VERSION = /^WARC\/1\.\d{1,2}\r?\n$/u; // WARC/1.1
+const NEXT_RECORD = '\r\n\r\nWARC/1.';
+const SEPARATOR = '\r\n\r\n';
+const MAX_LINE = 64 * 1024;
+const MAX_HEADERS = 1_000;
+/** Of a record: a page's limit and its HTTP head. */
+const MAX_BLOCK = MAX_BYTES + 1024 * 1024;
 
-const essenceOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
+const PARTIAL = '存档中的这一页不完整，只检查了已有的部分。';
+const WRONG_LENGTH = '存档中这一页的长度与所写的不符。';
 
-interface Body {
-  readonly bytes: Uint8Array;
-  readonly isWhole: boolean;
-}
+type Headers = ReadonlyMap<string, string>;
 
-/** The payload, decoded from chunks and compression; a record cut short gives what is there. */
-async function bodyOf(record: WARCRecord): Promise<Body> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  let isWhole = true;
-  try {
-    for await (const chunk of record) {
-      size += chunk.length;
-      if (size > MAX_BYTES) {
-        isWhole = false;
-        break;
-      }
-      chunks.push(chunk);
-    }
-  } catch {
-    isWhole = false;
+/** Headers by name in lower case, of lines without their ends; the first of a name holds. */
+function headersOf(lines: readonly string[]): Headers {
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).trim().toLowerCase();
+    if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
   }
-  return { bytes: Buffer.concat(chunks), isWhole };
+  return headers;
 }
 
-async function itemOf(record: WARCRecord, archive: string, number: number): Promise<SourceItem> {
-  const url = record.warcTargetURI ?? undefined;
-  const type = record.warcType;
-  if (type === 'revisit') return { leftOut: '重复存档（revisit）' };
-  if ((type !== 'response' && type !== 'resource') || url === undefined) return { leftOut: `${type ?? '无类型'} 记录` };
-  const status = record.httpHeaders?.statusCode;
-  if (type === 'response' && status !== undefined && status !== 200) return { leftOut: `HTTP ${status}` };
-  const contentType = record.httpHeaders?.headers.get('content-type') ?? record.warcContentType ?? '';
+/** Whether a media type is one of those that are read. */
+export const isPageType = (contentType: string): boolean => {
   const essence = essenceOf(contentType);
-  if (!PAGES.has(essence) && officeExtension(essence) === undefined) return { leftOut: essence || '无类型' };
-  const { bytes, isWhole } = await bodyOf(record);
-  const name = `${archive}#${number} ${url}`;
-  if (bytes.length === 0) return { name, url, lost: { code: 'empty', message: '存档中没有这一页的内容，未检查。' } };
-  return {
-    name,
-    url,
-    mediaType: contentType,
-    body: { bytes },
-    ...(!isWhole && { warnings: ['存档中的这一页不完整，只检查了已有的部分。'] }),
+  return PAGES.has(essence) || officeExtension(essence) !== undefined;
+};
+
+export const essenceOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
+
+interface Http {
+  readonly status: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+function httpOf(block: Buffer): Http | undefined {
+  let end = block.indexOf('\r\n\r\n');
+  let gap = 4;
+  if (end < 0) {
+    end = block.indexOf('\n\n');
+    gap = 2;
+  }
+  const head = block.toString('latin1', 0, end < 0 ? block.length : end).split(/\r?\n/u);
+  const status = /^HTTP\/\d(?:\.\d)? (\d{3})/u.exec(head[0] ?? '')?.[1]; // HTTP/1.1 200 OK
+  if (status === undefined) return undefined;
+  return { status, headers: headersOf(head.slice(1)), body: end < 0 ? Buffer.alloc(0) : block.subarray(end + gap) };
+}
+
+interface Record {
+  readonly name: string;
+  readonly headers: Headers;
+  readonly block: Buffer;
+  readonly warnings: readonly string[];
+}
+
+function pageOf({ name, headers, block, warnings }: Record): SourceItem {
+  const url = headers.get('warc-target-uri')?.replace(/^<(.{0,8000})>$/u, '$1') ?? '';
+  const about = { name: `${name} ${url}`, url };
+  const http = headers.get('warc-type') === 'response' ? httpOf(block) : undefined;
+  if (headers.get('warc-type') === 'response') {
+    if (!http) return { ...about, lost: { code: 'damaged', message: '存档中这一页没有 HTTP 头，未检查。' } };
+    if (http.status !== '200') return { leftOut: `HTTP ${http.status}` };
+  }
+  const mediaType = (http?.headers ?? headers).get('content-type') ?? '';
+  if (!isPageType(mediaType)) return { leftOut: essenceOf(mediaType) || '无类型' };
+  try {
+    const raw = http?.body ?? block;
+    const joined = /chunked/iu.test(http?.headers.get('transfer-encoding') ?? '')
+      ? dechunked(raw)
+      : { bytes: raw, isWhole: true };
+    const body = inflated(joined.bytes, http?.headers.get('content-encoding') ?? '');
+    if (body.bytes.length === 0)
+      return { ...about, lost: { code: 'empty', message: '存档中没有这一页的内容，未检查。' } };
+    const told = joined.isWhole && body.isWhole ? warnings : [...warnings, PARTIAL];
+    return { ...about, mediaType, body: { bytes: body.bytes }, ...(told.length > 0 && { warnings: told }) };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return { ...about, lost: { code: error.code, message: error.message } };
+  }
+}
+
+const isWanted = (headers: Headers): boolean =>
+  /^(?:response|resource)$/u.test(headers.get('warc-type') ?? '') && headers.has('warc-target-uri');
+
+async function* recordsOf(reader: ByteReader, archive: string): PageSource {
+  for (let number = 1; ; number++) {
+    const start = reader.position;
+    const name = `${archive}#${number}`;
+    let line = await reader.line(MAX_LINE);
+    while (line.length > 0 && line.toString('latin1').trim() === '') line = await reader.line(MAX_LINE);
+    if (line.length === 0) return;
+    if (!VERSION.test(line.toString('latin1'))) {
+      while (line.length > 0 && !line.toString('latin1').startsWith('WARC/1.')) line = await reader.line(MAX_LINE);
+      reader.putBack(line);
+      yield {
+        name,
+        lost: { code: 'damaged', message: `存档从第${start}字节到第${reader.position}字节不成记录，未检查。` },
+      };
+      continue;
+    }
+    const lines: string[] = [];
+    for (line = await reader.line(MAX_LINE); line.toString('latin1').trim() !== ''; line = await reader.line(MAX_LINE))
+      if (lines.push(line.toString('utf8').trimEnd()) > MAX_HEADERS) break;
+    const headers = headersOf(lines);
+    const written = headers.get('content-length') ?? '';
+    if (!/^\d{1,15}$/u.test(written)) {
+      yield { name, lost: { code: 'damaged', message: `存档第${start}字节处的记录没有写明长度，未检查。` } };
+      continue;
+    }
+    const length = Number(written);
+    if (!isWanted(headers)) {
+      await reader.skip(length);
+      const type = headers.get('warc-type');
+      yield { leftOut: type === 'revisit' ? '重复存档（revisit）' : `${type ?? '无类型'} 记录` };
+      continue;
+    }
+    if (length > MAX_BLOCK) {
+      await reader.skip(length);
+      yield { name, lost: { code: 'too-large', message: `记录有 ${length} 字节，超过上限，未检查。` } };
+      continue;
+    }
+    let block = await reader.take(length);
+    const warnings: string[] = [];
+    if (block.length < length) warnings.push(PARTIAL);
+    const next = await reader.peek(SEPARATOR.length);
+    if (next.toString('latin1') !== SEPARATOR) {
+      const end = block.indexOf(NEXT_RECORD);
+      if (end >= 0) {
+        // Longer than it is: it would swallow the records behind it.
+        reader.putBack(block.subarray(end));
+        block = block.subarray(0, end);
+        warnings.splice(0, 1, WRONG_LENGTH);
+      } else if (next.length === SEPARATOR.length) warnings.push(WRONG_LENGTH);
+    }
+    yield pageOf({ name, headers, block, warnings });
+  }
+}
+
+/** The stream itself, or what its gzip members hold. */
+async function* plain(input: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const reader = new ByteReader(input);
+  const [first, second] = await reader.peek(2);
+  const rest = async function* (): AsyncIterable<Uint8Array> {
+    for (let chunk = await reader.take(MAX_LINE); chunk.length > 0; chunk = await reader.take(MAX_LINE)) yield chunk;
   };
+  if (first !== 0x1f || second !== 0x8b) {
+    yield* rest();
+    return;
+  }
+  // Its faults come out of the stream that is read here.
+  yield* pipeline(Readable.from(rest()), createGunzip(), () => undefined);
 }
 
 /**
- * The pages of a WARC file, plain or gzip, record by record. A damaged record ends the reading: what stands before it is
- * kept, and where it broke off is told.
+ * The pages of a WARC file, plain or gzip, record by record. What is no record is passed over and told with its place, and
+ * reading goes on; where compressed data is damaged it ends, and that is told.
  */
 export async function* warcPages(input: AsyncIterable<Uint8Array>, archive: string): PageSource {
-  let number = 0;
+  const reader = new ByteReader(plain(input));
   try {
-    for await (const record of new WARCParser(input)) {
-      number++;
-      yield await itemOf(record, archive, number);
-    }
+    yield* recordsOf(reader, archive);
   } catch (error) {
     yield {
-      name: `${archive}#${number + 1}`,
+      name: `${archive}#末尾`,
       lost: {
         code: 'damaged',
-        message: `存档在第${number + 1}条记录处损坏（${error instanceof Error ? error.message : ''}），其后未检查。`,
+        message: `存档在解压后第${reader.position}字节之后损坏（${error instanceof Error ? error.message : String(error)}），其后未检查。`,
       },
     };
   }
