@@ -99,14 +99,6 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
-/** Reports hold no clock: a time only where SOURCE_DATE_EPOCH gives it. */
-function endTime(): { readonly endTime?: string } {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  if (epoch === undefined || epoch === '') return {};
-  if (!/^\d{1,11}$/u.test(epoch)) throw new UserError(`SOURCE_DATE_EPOCH=${epoch}：应为自 1970 年起的秒数。`);
-  return { endTime: new Date(Number(epoch) * 1000).toISOString() };
-}
-
 /** Where to write the baseline, if anywhere. */
 function baselineTarget({ writeBaseline }: CheckOptions, { baseline }: Config): string | undefined {
   if (writeBaseline !== true) return writeBaseline === undefined ? undefined : resolve(writeBaseline);

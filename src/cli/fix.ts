@@ -40,7 +40,6 @@ export async function fixFile(
   check: (doc: Document) => Result,
   context: Context,
   { dryRun = false, encoding }: Pick<FixOptions, 'dryRun' | 'encoding'> = {},
-  outside: Outside = {},
 ): Promise<FixedFile> {
   const label = encoding === undefined ? {} : { encoding };
   const bytes = readFileBytes(path);
