@@ -21,6 +21,11 @@ describe('文档与映射', () => {
     expect(doc.map.toText({ start: 2, end: 3 })).toEqual({ start: 1, end: 2 });
     expect(doc.map.isVerbatim({ start: 0, end: 1 })).toBe(true);
     expect(doc.map.isVerbatim({ start: 0, end: 2 })).toBe(false);
+    expect([...doc.map.verbatim({ start: 0, end: 3 })]).toEqual([
+      { start: 0, end: 1 },
+      { start: 2, end: 3 },
+    ]);
+    expect([...doc.map.verbatim({ start: 1, end: 2 })]).toEqual([]);
   });
   test('不许倒着写，不许块中开块', () => {
     const builder = builderOf('甲乙');

@@ -1,34 +1,40 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { packedPackage } from './packed.js';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
-const folder = mkdtempSync(`${tmpdir()}/gongwen-lint-package-`);
+let folder = '';
+beforeAll(() => {
+  folder = packedPackage();
+}, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// The tarball is unpacked beside the dependencies of this tree: the registry is not asked again.
-beforeAll(() => {
-  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: root, stdio: 'pipe' });
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
-  execFileSync('tar', ['-xzf', tarball], { cwd: folder });
-  symlinkSync(`${root}node_modules`, `${folder}/node_modules`);
-}, 120_000);
+const evaluate = (code: string, ...flags: readonly string[]) =>
+  spawnSync(process.execPath, [...flags, '--input-type=module', '-e', code], {
+    cwd: `${folder}/package`,
+    encoding: 'utf8',
+  });
 
-const evaluate = (code: string) =>
-  spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: `${folder}/package`, encoding: 'utf8' });
+/** Tells every module that is loaded, ESM and CommonJS, by its URL. */
+const TELL_MODULES = `data:text/javascript,${encodeURIComponent(`
+  import { register } from 'node:module';
+  register('data:text/javascript,' + encodeURIComponent(
+    "import { writeSync } from 'node:fs'; export async function load(url, context, next) { writeSync(2, url + '\\\\n'); return next(url, context); }"
+  ));
+`)}`;
 
 describe('the packed package', () => {
   test('every export loads', () => {
     const { stdout, stderr } = evaluate(
-      "const names = ['gongwen-lint', 'gongwen-lint/rule', 'gongwen-lint/views/kind']; for (const n of names) console.log(n, Object.keys(await import(n)).sort().join());",
+      "const names = ['gongwen-lint', 'gongwen-lint/rule', 'gongwen-lint/views/kind', 'gongwen-lint/textlint', 'gongwen-lint/retext']; for (const n of names) console.log(n, Object.keys(await import(n)).sort().join());",
     );
     expect(stderr).toBe('');
     expect(stdout.split('\n').filter(Boolean)).toEqual([
-      'gongwen-lint UserError,configFor,contextOf,defineRule,fix,lint,loadConfig,perDocument,read,rules',
+      'gongwen-lint UserError,configFor,contextOf,default,defineRule,fix,lint,loadConfig,perDocument,read,rules',
       'gongwen-lint/rule defineRule',
       'gongwen-lint/views/kind KINDS,kind',
+      'gongwen-lint/textlint default',
+      'gongwen-lint/retext retextChinese,retextGongwen',
     ]);
   });
 
@@ -40,10 +46,18 @@ describe('the packed package', () => {
     expect(JSON.parse(stdout)).toEqual(['docno-format']);
   });
 
-  test('importing it loads no reader, segmenter or dictionary', () => {
-    const { stdout } = evaluate(
-      "import { createRequire } from 'node:module'; import fs from 'node:fs'; const read = fs.readFileSync; const seen = []; fs.readFileSync = (f, ...r) => { seen.push(String(f)); return read(f, ...r); }; await import('gongwen-lint'); console.log(JSON.stringify([seen.filter((f) => f.endsWith('.tsv')), Object.keys(createRequire(import.meta.url).cache).filter((f) => /jieba|cheerio/.test(f))]));",
+  test('importing it loads no reader, segmenter, dictionary or textlint', () => {
+    const { stdout, stderr } = evaluate(
+      "import fs from 'node:fs'; const read = fs.readFileSync; const seen = []; fs.readFileSync = (f, ...r) => { seen.push(String(f)); return read(f, ...r); }; const { default: face } = await import('gongwen-lint'); new face.Processor(); console.log(JSON.stringify(seen.filter((f) => f.endsWith('.tsv'))));",
+      `--import=${TELL_MODULES}`,
     );
-    expect(JSON.parse(stdout)).toEqual([[], []]);
+    expect(JSON.parse(stdout)).toEqual([]);
+    const loaded = stderr.split('\n');
+    expect(loaded.some((url) => url.endsWith('/dist/src/textlint/index.js'))).toBe(true);
+    expect(
+      loaded.filter((url) =>
+        /\/dist\/src\/intake\/(?!unreadable)|jieba|cheerio|htmlparser2|remark|textlint\/lib/.test(url),
+      ),
+    ).toEqual([]);
   });
 });

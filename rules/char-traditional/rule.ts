@@ -11,6 +11,12 @@ const nonStandard = perDictionaries((dictionaries) => {
   );
 });
 
+/** The characters of table three: names, places and the classics need them (其土騂刚而不化). */
+const rareCharacters = perDictionaries(
+  (dictionaries) =>
+    new Set(dictionaries.rows('characters').flatMap(({ character, level }) => (level === 3 ? [character] : []))),
+);
+
 const variantCodes = perDictionaries(
   (dictionaries) => new Set([...nonStandard(dictionaries).keys()].map((character) => character.codePointAt(0) ?? 0)),
 );
@@ -33,8 +39,10 @@ const SURNAMED =
 const NAMED =
   /[王李张刘陈杨赵黄周吴徐孙马朱胡郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘董袁蒋杜苏魏吕沈姚卢姜崔谭汪廖贾韦邹熊孟秦阎薛侯郝孔邵]$/u;
 const PLACE_AFTER = /^[池县区市州镇乡村江河湖山岛]/u;
-// 二噁英, 噁唑 still stand in chemical standards.
-const CHEMICAL = '噁';
+// 二噁英, 噁唑 still stand in chemical standards; 家俬 in the names of firms; 塚 in Japanese surnames.
+const LIVING = '噁俬塚';
+/** What a mountain, temple or tomb is called it may be called by right: 閤皂山. */
+const SITE_AFTER = /^\p{Script=Han}?[山岭峰岩洞寺庙庵祠观塔陵墓]/u;
 /** A page's switch to another script is named in that script: 切換到繁體, 繁體版 */
 const SCRIPT_SWITCH = /繁體|正體/u;
 const SWITCH_LENGTH = 16;
@@ -76,6 +84,7 @@ export default defineRule({
       kinds.add(character);
     }
     if (places.length === 0) return;
+    const rare = rareCharacters(doc.context.dictionaries);
     if (kinds.size >= DOCUMENT.kinds && places.length >= han * DOCUMENT.share) return;
     const titles = bookTitles(doc);
     let next = 0;
@@ -122,7 +131,9 @@ export default defineRule({
           (NAMED.test(before) && text.length === from.character.length && !PLACE_AFTER.test(after));
         const unsure =
           named ||
-          text === CHEMICAL ||
+          LIVING.includes(text) ||
+          SITE_AFTER.test(after) ||
+          (rare.has(choices[0] ?? '') && !PLACE_AFTER.test(after)) ||
           // 黄琨暐: a standard form outside the BMP is met in names alone.
           (choices[0] ?? '').length > text.length ||
           range.start < titleEnd ||

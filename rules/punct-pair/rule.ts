@@ -1,4 +1,5 @@
-import { defineRule, type Severity } from '../../src/rule/rule.js';
+import type { Document } from '../../src/document/document.js';
+import { defineRule, type Finding, type Severity } from '../../src/rule/rule.js';
 import { BRACKET_PAIRS } from '../../src/text/chars.js';
 import { brackets, type UnpairedMark } from '../../src/views/brackets.js';
 
@@ -20,9 +21,21 @@ const CHINESE_LIST_MARK = /(?:^|[：；。，、:;,\s])第?[一二三四五六�
 /** Two unpaired quotation marks this near may belong to one long quotation. */
 const QUOTATION = 3000;
 
+/** A document with more faults than these is a bad scan or extraction: its marks say little about its author. */
+const SCANNED = 10;
+
+/** From the start of a line to the mark, what may be the rest of a title cut in two. */
+const CUT_TITLE = /^[\p{Script=Han}（）、]{1,20}$/u; // 纲要（草案）
+
 /** A block this short is a button: 【打印本页】 */
 const BUTTON = 10;
 const STOP = /[。！？；：，、”）》…]$/u;
+
+/** Whether the line before `start` ends a sentence; the first line of all follows nothing. */
+const endsBefore = (text: string, start: number): boolean => {
+  const before = text.slice(Math.max(0, start - 40), start).trimEnd();
+  return before === '' || STOP.test(before);
+};
 
 /** How sure it is that a half is missing; undefined where it is not missing at all. */
 function certainty(text: string, { mark, range, side, block }: UnpairedMark): Severity | undefined {
@@ -32,6 +45,7 @@ function certainty(text: string, { mark, range, side, block }: UnpairedMark): Se
   // A line that starts with a closing half, or is only a mark, was cut off from its other half.
   if (end - start <= 2) return undefined;
   if (side === 'close' && range.start === start) return 'info';
+  if ('》”'.includes(mark) && CUT_TITLE.test(text.slice(start, range.start)) && !endsBefore(text, start)) return 'info';
   if (mark === '【' || mark === '】') return end - start > BUTTON ? 'warning' : undefined;
   const quote = '“”'.includes(mark);
   // "和平号”: the other half is a straight quote.
@@ -54,6 +68,43 @@ function certainty(text: string, { mark, range, side, block }: UnpairedMark): Se
   // The line before may have been cut off.
   if (side === 'close' && mark !== '》' && range.end === end) return 'info';
   return 'error';
+}
+
+function* faultsOf(doc: Document): Iterable<Finding> {
+  const unpaired = brackets(doc).unpaired;
+  const quotes = unpaired.filter(({ mark }) => '“”'.includes(mark));
+  const alone = new Set<UnpairedMark>(
+    quotes.filter((mark, i) => {
+      const before = quotes[i - 1];
+      const after = quotes[i + 1];
+      return (
+        (!before || mark.range.start - before.range.end > QUOTATION) &&
+        (!after || after.range.start - mark.range.end > QUOTATION)
+      );
+    }),
+  );
+  for (const found of unpaired) {
+    const { mark, range, side, block } = found;
+    const partner = side === 'open' ? BRACKET_PAIRS.get(mark) : CLOSE_TO_OPEN.get(mark);
+    const name = NAMES.get(side === 'open' ? mark : (partner ?? ''));
+    if (partner === undefined || name === undefined) continue;
+    if ('“”'.includes(mark) && !alone.has(found)) continue;
+    if (mark === '）') {
+      const head = doc.text.slice(Math.max(block.range.start, range.start - 8), range.start);
+      if (range.start - block.range.start <= 3 && ITEM.test(head)) {
+        const item = `${head}${mark}`;
+        yield {
+          range: { start: block.range.start, end: range.end },
+          message: `序号“${item}”缺前半个括号，应为“（${item}”。`,
+          suggest: [`（${item}`],
+        };
+        continue;
+      }
+      if (LIST_MARK.test(head) || CHINESE_LIST_MARK.test(head)) continue;
+    }
+    const severity = certainty(doc.text, found);
+    if (severity) yield { range, severity, message: `${name}“${mark}”没有与之成对的“${partner}”。` };
+  }
 }
 
 export default defineRule({
@@ -80,45 +131,13 @@ export default defineRule({
     { good: '》》点击进入专题《《' },
     { good: '严格按照《国务院办公厅关于印发〈办法〉的通知》（国办函〔2020〕109号）执行。' },
     { good: '1）主动公开；2）依申请公开；a）其他。' }, // 序号只用半个括号
-    { good: '附件（共3件)齐全。' }, // 全角与半角混用归另一规则管
     { good: '他说：“第一段。\n“第二段。”' }, // 引文分段，每段之首重用前引号
     { good: '《国务院办公厅关于做好\n公开工作的通知》' }, // 标题分行
   ],
 
   *check(doc) {
-    const unpaired = brackets(doc).unpaired;
-    const quotes = unpaired.filter(({ mark }) => '“”'.includes(mark));
-    const alone = new Set<UnpairedMark>(
-      quotes.filter((mark, i) => {
-        const before = quotes[i - 1];
-        const after = quotes[i + 1];
-        return (
-          (!before || mark.range.start - before.range.end > QUOTATION) &&
-          (!after || after.range.start - mark.range.end > QUOTATION)
-        );
-      }),
-    );
-    for (const found of unpaired) {
-      const { mark, range, side, block } = found;
-      const partner = side === 'open' ? BRACKET_PAIRS.get(mark) : CLOSE_TO_OPEN.get(mark);
-      const name = NAMES.get(side === 'open' ? mark : (partner ?? ''));
-      if (partner === undefined || name === undefined) continue;
-      if ('“”'.includes(mark) && !alone.has(found)) continue;
-      if (mark === '）') {
-        const head = doc.text.slice(Math.max(block.range.start, range.start - 8), range.start);
-        if (range.start - block.range.start <= 3 && ITEM.test(head)) {
-          const item = `${head}${mark}`;
-          yield {
-            range: { start: block.range.start, end: range.end },
-            message: `序号“${item}”缺前半个括号，应为“（${item}”。`,
-            suggest: [`（${item}`],
-          };
-          continue;
-        }
-        if (LIST_MARK.test(head) || CHINESE_LIST_MARK.test(head)) continue;
-      }
-      const severity = certainty(doc.text, found);
-      if (severity) yield { range, severity, message: `${name}“${mark}”没有与之成对的“${partner}”。` };
-    }
+    const findings = [...faultsOf(doc)];
+    const isScanned = findings.length > SCANNED;
+    for (const finding of findings) yield isScanned ? { ...finding, severity: 'info' } : finding;
   },
 });

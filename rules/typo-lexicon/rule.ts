@@ -13,6 +13,8 @@ type Confusion = Row<'confusions'>;
 interface Hit {
   readonly range: Range;
   readonly row: Confusion;
+  /** A title is quoted as it was published, right or wrong: a hint at most. */
+  readonly inTitle: boolean;
 }
 
 const URL = /(?:https?:\/\/|www\.)[^\s\u3000-\u303f\uff00-\uffef“”]{1,2000}/giu; // https://www.gov.cn/关于报道.html
@@ -23,7 +25,7 @@ const index = perDictionaries((dictionaries: Dictionaries) => {
 });
 
 /** Whether one of the row's contexts stands in the text around this hit. */
-function isExcused(text: string, { range, row }: Hit): boolean {
+function isExcused(text: string, range: Range, row: Confusion): boolean {
   return row.unless.some((context) => {
     for (let at = context.indexOf(row.wrong); at >= 0; at = context.indexOf(row.wrong, at + 1))
       if (text.startsWith(context, range.start - at)) return true;
@@ -33,16 +35,17 @@ function isExcused(text: string, { range, row }: Hit): boolean {
 
 function hitsIn(doc: Document): readonly Hit[] {
   const { rows, matcher } = index(doc.context.dictionaries);
-  const hits: Hit[] = [];
+  const found: { range: Range; row: Confusion }[] = [];
   for (const { start, end, index: at } of matcher.matches(doc.text)) {
-    const hit = { range: { start, end }, row: rows[at] as Confusion };
-    if (!isExcused(doc.text, hit)) hits.push(hit);
+    const range = { start, end };
+    const row = rows[at] as Confusion;
+    if (!isExcused(doc.text, range, row)) found.push({ range, row });
   }
-  if (hits.length === 0) return hits;
-  const urls = [...doc.text.matchAll(URL)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
-  // Titles are quoted as they were published, right or wrong.
-  const spared = [...urls, ...bookTitles(doc).map((title) => title.range)];
-  return hits.filter(({ range }) => !spared.some((other) => overlaps(other, range)));
+  if (found.length === 0) return [];
+  const urls = [...doc.text.matchAll(URL)].map((url) => ({ start: url.index, end: url.index + url[0].length }));
+  return found
+    .filter(({ range }) => !urls.some((url) => overlaps(url, range)))
+    .map((hit) => ({ ...hit, inTitle: bookTitles(doc).some((title) => overlaps(title.range, hit.range)) }));
 }
 
 const isAppendix = (row: Confusion): boolean => row.source.includes('附录');
@@ -55,8 +58,8 @@ function because({ kind, verified, source }: Confusion): string {
     : `依据是${origin.replaceAll(' / ', '、')}`;
 }
 
-function findingOf({ range, row }: Hit): Finding {
-  const isSure = row.verified && (row.kind === '错别字' || isAppendix(row));
+function findingOf({ range, row, inTitle }: Hit): Finding {
+  const isSure = !inTitle && row.verified && (row.kind === '错别字' || isAppendix(row));
   return {
     range,
     message: `“${row.wrong}”应为“${row.right}”，${because(row)}。`,
@@ -112,7 +115,10 @@ export default defineRule({
     { bad: '中标单位应当在三十日内{{签定合同}}。', fixed: '中标单位应当在三十日内签订合同。' }, // 长者优先于“签定”
     { good: '县人民政府向大会报告工作，会后公布署名文章。' }, // “会报”“布署”跨词
     { good: '任期内部份额不变的，不予公开；不仅管好，还要用好。' }, // “部份”“仅管”
-    { good: '本报刊登《好象小学再接再励》一文，见https://example.com/再接再励.html。' },
+    {
+      bad: '本报刊登《{{好象}}小学{{再接再励}}》一文，见https://example.com/再接再励.html。', // 书名号内：仅提示
+      fixed: '本报刊登《好像小学再接再厉》一文，见https://example.com/再接再励.html。',
+    },
     { good: '报名截止时间为6月30日，各单位要不耻下问。' },
   ],
   check,

@@ -7,20 +7,32 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** What holds of every row that gives a right form for a wrong one. */
+function* refuseCorrection(row: Row<'confusions'> | Row<'usages'>): Iterable<Refusal> {
+  if (row.wrong === row.right) yield { key: row.wrong, reason: '错误写法与正确写法相同' };
+  for (const context of row.unless)
+    if (!context.includes(row.wrong))
+      yield { key: row.wrong, reason: `unless 中的“${context}”不含“${row.wrong}”，永不生效` };
+  if (row.example.split(row.wrong).length !== 2) yield { key: row.wrong, reason: '例句应恰好含有一次错误写法' };
+  if (row.unless.some((context) => row.example.includes(context)))
+    yield { key: row.wrong, reason: '例句落在 unless 之中' };
+  if (row.source === '') yield { key: row.wrong, reason: '没有出处' };
+}
+
 function* refuseConfusions(rows: readonly Row<'confusions'>[]): Iterable<Refusal> {
   const wrongs = new Set(rows.map((row) => row.wrong));
   for (const row of rows) {
-    if (row.wrong === row.right) yield { key: row.wrong, reason: '错误写法与正确写法相同' };
+    yield* refuseCorrection(row);
     if (wrongs.has(row.right)) yield { key: row.wrong, reason: `正确写法“${row.right}”本身又列为错误写法` };
     if (row.right.includes(row.wrong) && !row.unless.includes(row.right))
       yield { key: row.wrong, reason: `正确写法“${row.right}”含有错误写法，须列入 unless` };
-    for (const context of row.unless)
-      if (!context.includes(row.wrong))
-        yield { key: row.wrong, reason: `unless 中的“${context}”不含“${row.wrong}”，永不生效` };
-    if (row.example.split(row.wrong).length !== 2) yield { key: row.wrong, reason: '例句应恰好含有一次错误写法' };
-    if (row.unless.some((context) => row.example.includes(context)))
-      yield { key: row.wrong, reason: '例句落在 unless 之中' };
-    if (row.source === '') yield { key: row.wrong, reason: '没有出处' };
+  }
+}
+
+function* refuseUsages(rows: readonly Row<'usages'>[]): Iterable<Refusal> {
+  for (const row of rows) {
+    yield* refuseCorrection(row);
+    if (row.note === '') yield { key: row.wrong, reason: '没有说明' };
   }
 }
 
@@ -38,6 +50,8 @@ export function refusals(tsv: Tsv): readonly Refusal[] {
   switch (tsv.name) {
     case 'confusions':
       return [...refuseConfusions(tsv.rows as readonly Row<'confusions'>[])];
+    case 'usages':
+      return [...refuseUsages(tsv.rows as readonly Row<'usages'>[])];
     case 'characters':
       return [...refuseSingleCharacters((tsv.rows as readonly Row<'characters'>[]).map((row) => row.character))];
     case 'variants':

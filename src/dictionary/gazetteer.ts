@@ -21,7 +21,9 @@ export interface NameNode {
 export interface Gazetteer {
   /** By exact name, those in force first. */
   named(name: string): readonly Place[];
-  /** Names of the higher places of a code, with and without suffix: 河南省, 河南, 三门峡市, 三门峡. */
+  /** The higher places that its code names, from the province down. */
+  higher(place: Place): readonly Place[];
+  /** Their names, with and without suffix: 河南省, 河南, 三门峡市, 三门峡. */
   above(place: Place): ReadonlySet<string>;
   /** Names in force that differ from `name` in one character of the stem. */
   neighbours(name: string): readonly Place[];
@@ -123,15 +125,17 @@ export function gazetteer(
     }
   });
   const above = new Map<string, ReadonlySet<string>>();
+  const higher = ({ code }: Place): readonly Place[] =>
+    [`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`].filter((c) => c !== code).flatMap((c) => codes.get(c) ?? []);
 
   return {
     named: (name) => names.get(name) ?? [],
-    above({ code }) {
-      let known = above.get(code);
+    higher,
+    above(place) {
+      let known = above.get(place.code);
       if (!known) {
-        const higher = [`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`].filter((c) => c !== code);
-        known = new Set(higher.flatMap((c) => codes.get(c) ?? []).flatMap(({ name, stem }) => [name, stem]));
-        above.set(code, known);
+        known = new Set(higher(place).flatMap(({ name, stem }) => [name, stem]));
+        above.set(place.code, known);
       }
       return known;
     },

@@ -117,7 +117,6 @@ function applyEdits(
  * Applies the safe fixes of a document until none is left. Pure: nothing is written.
  * @param check what lint finds in a document, suppressions considered
  * @param reread the document as it would be read from another source
- * @param outside what is suppressed is left as it is
  */
 export function fix(
   doc: Document,

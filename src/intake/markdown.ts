@@ -2,8 +2,9 @@ import type { Nodes, Table } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { type DocumentBuilder, documentBuilder } from '../document/builder.js';
+import { documentBuilder } from '../document/builder.js';
 import type { BlockKind, Document } from '../document/document.js';
+import { appendValue } from './literal.js';
 import type { TextSource } from './txt.js';
 import { UnreadableError } from './unreadable.js';
 
@@ -36,66 +37,6 @@ function refuseDeep(source: string): void {
       if (indents.length > MAX_DEPTH || (markers > MAX_DEPTH && !/[0-9]/.test(char))) throw tooDeep();
     } else if (char !== '.' && char !== ')') leading = false;
   }
-}
-
-const ENTITY = /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][\dA-Za-z]{1,31});/;
-/** A few named references stand for two characters; these are the second ones. */
-const SECOND: ReadonlySet<string | undefined> = new Set([
-  '\u0331',
-  '\u0333',
-  '\u0338',
-  '\u200a',
-  '\u20d2',
-  '\u20e5',
-  '\ufe00',
-]);
-const ESCAPABLE = /[!-/:-@[-`{-~]/;
-
-/** Appends the value of a text node that stands at source[start, end): escapes, entities and line prefixes differ. */
-function appendValue(builder: DocumentBuilder, source: string, value: string, start: number, end: number): void {
-  if (source.slice(start, end) === value) {
-    builder.copy(start, end);
-    return;
-  }
-  let at = start;
-  let run = start;
-  const flush = (): void => {
-    if (at > run) builder.copy(run, at);
-  };
-  for (let index = 0; index < value.length; ) {
-    const char = source[at];
-    if (at >= end) {
-      flush();
-      builder.insert(value.slice(index), end, end);
-      return;
-    }
-    if (char === '\\' && source[at + 1] === value[index] && ESCAPABLE.test(value[index] as string)) {
-      flush();
-      builder.insert(value[index] as string, at, at + 2);
-      run = at += 2;
-      index++;
-      continue;
-    }
-    const entity = char === '&' ? ENTITY.exec(source.slice(at, Math.min(end, at + 40)))?.[0] : undefined;
-    if (entity && !value.startsWith(entity, index)) {
-      flush();
-      const after = at + entity.length;
-      let length = (value.codePointAt(index) as number) > 0xffff ? 2 : 1;
-      if (entity[1] !== '#' && (SECOND.has(value[index + length]) || entity === '&fjlig;')) length++;
-      builder.insert(value.slice(index, index + length), at, after);
-      run = at = after;
-      index += length;
-      continue;
-    }
-    if (char === value[index]) {
-      at++;
-      index++;
-      continue;
-    }
-    flush();
-    run = ++at;
-  }
-  flush();
 }
 
 type Task = { readonly enter: Nodes; readonly kind: BlockKind } | { readonly run: () => void };

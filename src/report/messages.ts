@@ -140,7 +140,8 @@ function placeOf(block: Block, { start }: Range): string | undefined {
   return block.place === undefined ? undefined : `${block.place}${cell?.name ?? ''}`;
 }
 
-function messageOf(doc: Document, finding: LintFinding, withText: boolean): Message {
+/** One finding of a document as programs read it; with its place in the text where the report carries that. */
+export function messageOf(doc: Document, finding: LintFinding, withText = false): Message {
   const source = doc.map.toSource(finding.range);
   const quote = doc.text.slice(finding.range.start, finding.range.end);
   const start = doc.map.position(source.start);

@@ -1,5 +1,6 @@
 import type { Context, Document } from '../document/document.js';
 import { readTxt } from '../intake/txt.js';
+import { printable } from '../text/printable.js';
 import { compareRanges, type Range } from '../text/range.js';
 import type { AnyRule, Example, Finding } from './rule.js';
 
@@ -68,7 +69,7 @@ export function differences(rule: AnyRule, example: Example, context: Context): 
   for (const { message, range } of found) {
     if (!message.endsWith('。')) wrong.push(`message does not end with 。: ${message}`);
     if (message.includes('"')) wrong.push(`ASCII quote in message: ${message}`);
-    if (!message.includes(text.slice(range.start, range.end)))
+    if (!message.includes(printable(text.slice(range.start, range.end))))
       wrong.push(`message does not quote its text: ${message}`);
   }
   return wrong;

@@ -1,3 +1,4 @@
+import type { Dictionaries } from '../dictionary/index.js';
 import type { Range } from '../text/range.js';
 
 /** One fault put into right text: the range is replaced by `text`; where it is empty, `text` is inserted. */
@@ -16,7 +17,7 @@ export interface Planting {
    * One fault at a place drawn at random, or undefined where the text offers none.
    * @param random uniform in [0, 1), seeded
    */
-  readonly plant: (text: string, random: () => number) => PlantedFault | undefined;
+  readonly plant: (text: string, random: () => number, dictionaries: Dictionaries) => PlantedFault | undefined;
 }
 
 export const definePlanting = (planting: Planting): Planting => planting;

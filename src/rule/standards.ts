@@ -15,6 +15,7 @@ export const STANDARDS = {
   通用规范汉字表: { title: '通用规范汉字表', number: '国发〔2013〕23号', since: '2013-06-05' },
   'GF 1001-2001': { title: '第一批异形词整理表', number: 'GF 1001-2001', since: '2002-03-31' },
   公文处理工作条例: { title: '党政机关公文处理工作条例', number: '中办发〔2012〕14号', since: '2012-07-01' },
+  政府信息公开条例: { title: '中华人民共和国政府信息公开条例', number: '国务院令第711号', since: '2019-05-15' },
   图书质量管理规定: { title: '图书质量管理规定', number: '新闻出版总署令第26号', since: '2005-03-01' },
 } as const satisfies Readonly<Record<string, Standard>>;
 

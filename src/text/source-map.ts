@@ -20,6 +20,8 @@ export interface SourceMap {
   position(sourceOffset: number): Position;
   /** True where the text of the range is the source of the range, unit for unit. */
   isVerbatim(range: Range): boolean;
+  /** The runs of a text range that are their source, unit for unit, in order; what lies between was inserted or changed. */
+  verbatim(range: Range): Iterable<Range>;
 }
 
 /**
@@ -106,6 +108,15 @@ export function sourceMap(source: string, segments: readonly Segment[]): SourceM
         if (next && next.text < range.end && next.source !== s.source + s.sourceLength) return false;
       }
       return true;
+    },
+    *verbatim(range) {
+      for (let i = segmentAt(segments, range.start); i < segments.length; i++) {
+        const s = segments[i] as Segment;
+        if (s.text >= range.end) return;
+        const start = Math.max(s.text, range.start);
+        const end = Math.min(s.text + s.length, range.end);
+        if (!s.atomic && end > start) yield { start, end };
+      }
     },
   };
 }

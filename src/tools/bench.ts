@@ -11,6 +11,9 @@ const BYTES = 10_000_000;
 /** Bytes of a Han character in UTF-8. */
 const HAN_BYTES = 3;
 
+/** What bench-faces.ts runs: the difference to the first is what a face costs. */
+const FACES = ['lint', 'textlint', 'retext'] as const;
+
 /** FILES text files of about BYTES in all, spread over the corpus files of `folder`. Gives the characters written. */
 function makeFolder(folder: string, into: string): number {
   const sources = globSync('*.txt.gz', { cwd: folder, absolute: true }).sort();
@@ -73,6 +76,8 @@ try {
   measure('一份年报，不用分词', [cli, 'check', report, '--rule', 'typo-lexicon=off'], 0, told);
   measure('一份年报，全部规则', [cli, 'check', report], 0, told);
   measure('gongwen-lint', [cli, 'check', temporary, '--format', 'ndjson'], characters, told);
+  for (const way of FACES)
+    measure(`同一进程：${way}`, [`${packageRoot}dist/src/tools/bench-faces.js`, way, temporary], characters, told);
   measure('autocorrect', [`${packageRoot}node_modules/autocorrect-node/cli.js`, '--lint', '.'], characters, told);
   measure('zhlint', [`${packageRoot}node_modules/zhlint/bin/index.js`, '*.txt'], characters, told);
   rmSync(told, { force: true });

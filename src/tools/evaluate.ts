@@ -128,7 +128,7 @@ function planted(path: string, context: Context, { count, show, only }: Settings
         Math.floor(random() * Math.max(1, ground.text.length - PLANTING_GROUND)),
       );
       const text = ground.text.slice(from + 1, from + 1 + PLANTING_GROUND);
-      const fault = plant(text, random);
+      const fault = plant(text, random, context.dictionaries);
       if (!fault) continue;
       const faulty = text.slice(0, fault.range.start) + fault.text + text.slice(fault.range.end);
       const expected = expectedRange(fault);

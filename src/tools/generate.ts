@@ -6,9 +6,11 @@ import { composeMessage } from '../report/messages.js';
 import { basisInWords, SEVERITY_WORD } from '../report/words.js';
 import { exampleDocument, exampleText, findingsOf } from '../rule/examples.js';
 import type { AnyRule, Example } from '../rule/rule.js';
+import { printable } from '../text/printable.js';
 
 const FIX = { safe: '可自动改', suggest: '给出建议，由人选定', none: '只指出' } as const;
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', '<br>').replaceAll('\t', ' ⇥ ');
+const cell = (text: string): string =>
+  text.replaceAll('|', '\\|').replaceAll('\t', ' ⇥ ').split('\n').map(printable).join('<br>');
 const MARK = '<!-- 由 npm run generate 生成，请改 rule.ts -->';
 
 function exampleRow(rule: AnyRule, example: Example, context: Context): string {

@@ -1,4 +1,5 @@
 import { perDocument } from '../document/per-document.js';
+import { numberOf } from '../text/numerals.js';
 import type { Range } from '../text/range.js';
 
 /** A line that opens a part: marked up as a heading, or numbered 一、（一）1.（1）. */
@@ -22,22 +23,6 @@ const MARKS: readonly (readonly [RegExp, number])[] = [
   [/^[（(](?<number>\d{1,3})[）)]/u, 4], // （1）
 ];
 
-const DIGITS = '零一二三四五六七八九';
-
-/** 二十三 → 23, up to 999. */
-export function chineseNumber(text: string): number {
-  let total = 0;
-  let digit = 0;
-  for (const character of text) {
-    const unit = character === '百' ? 100 : character === '十' ? 10 : 0;
-    if (unit) {
-      total += (digit || 1) * unit;
-      digit = 0;
-    } else digit = Math.max(0, DIGITS.indexOf(character));
-  }
-  return total + digit;
-}
-
 const MAX_HEADING = 120;
 
 export const outline = perDocument((doc): readonly OutlineItem[] => {
@@ -56,7 +41,7 @@ export const outline = perDocument((doc): readonly OutlineItem[] => {
       if (!match || number === undefined) continue;
       items.push({
         level,
-        number: /\d/u.test(number) ? Number(number) : chineseNumber(number),
+        number: numberOf(number),
         mark: match[0],
         markRange: { start, end: start + match[0].length },
         range,

@@ -159,20 +159,20 @@ interface Guess {
 interface Surroundings {
   readonly region: string | undefined;
   /** Codes of the places that the document names. */
-  readonly named: ReadonlySet<string>;
+  readonly namedCodes: ReadonlySet<string>;
   /** Where a known name ends, and the name. */
   readonly nameEnds: ReadonlyMap<number, string>;
 }
 
 /**
  * Reads the unknown name that ends at `end` as the one name within reach that is one character away: of the document's
- * region, of the places it names, or of the place written directly before.
+ * region, of the places it names, of the place written directly before, or of the whole country where a county looks alike.
  */
 function guessAt(
   text: string,
   end: number,
   index: Gazetteer,
-  { region, named, nameEnds }: Surroundings,
+  { region, namedCodes, nameEnds }: Surroundings,
 ): Guess | undefined {
   const last = text.charAt(end - 1);
   if (!'县市区旗州'.includes(last)) return undefined;
@@ -188,14 +188,27 @@ function guessAt(
       text.slice(Math.max(0, start - 2), start),
       text.slice(Math.max(0, start - 3), start),
     ];
-    if (!clause && before[0] === '' && !before.some((written) => index.isStem(written))) continue;
     const written = text.slice(start, end);
+    const near = index.neighbours(written);
+    if (near.length === 0) continue;
+    const named = near.filter(({ code }) => namedCodes.has(code));
+    const county = last === '县' || last === '旗' || autonomous;
+    const placed = clause || before[0] !== '' || before.some((name) => index.isStem(name));
     const under = (place: Place): boolean => before.some((name) => index.above(place).has(name));
-    const inReach = index
-      .neighbours(written)
-      .filter(
-        (place) => under(place) || named.has(place.code) || (region !== undefined && place.code.startsWith(region)),
+    const inReach = placed
+      ? near.filter(
+          (place) => under(place) || named.includes(place) || (region !== undefined && place.code.startsWith(region)),
+        )
+      : named;
+    if (!placed || inReach.length === 0) {
+      // A place named elsewhere in full, or the one county that it can be at all: no other words end in 县.
+      const meant = (county && inReach.length === 0 ? near : inReach).filter(({ name }) =>
+        index.areAlike(written, name),
       );
+      if (meant[0] && meant.length === 1 && (inReach.length > 0 || !isOwnWord(written.slice(0, -1), index)))
+        return { start, end, place: meant[0] };
+      continue;
+    }
     const alikes = inReach.filter((place) => index.areAlike(written, place.name));
     const [place] = alikes.length > 0 ? alikes : inReach;
     if (!place || place.level === '省级' || (alikes.length > 0 ? alikes : inReach).length !== 1) continue;
@@ -204,9 +217,12 @@ function guessAt(
     if (!alike && nameEnds.has(end)) continue;
     if ((!clause && !parent) || (!alike && isOwnWord(written.slice(0, -1), index))) continue;
     organ ??= ORGAN.test(text.slice(end, end + ORGAN_REACH));
-    const county = last === '县' || last === '旗' || autonomous;
     // 区 and 市 end many words that are no names: there the surroundings must say more.
-    const sure = alike && county ? organ || parent : parent ? organ : county && organ && region !== undefined;
+    const sure = alike
+      ? parent || named.includes(place) || (county && organ)
+      : parent
+        ? organ
+        : county && organ && region !== undefined;
     if (sure) return { start, end, place };
   }
   return undefined;
@@ -230,13 +246,13 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
   const { spellings, unknown, variants, traditional } = scan(doc);
   const region = documentRegion(doc);
   let mentions: PlaceMention[] = [];
-  const named = new Set<string>();
+  const namedCodes = new Set<string>();
   const nameEnds = new Map<number, string>();
   for (const { start, end, candidates, exact } of spellings) {
     const place = choose(candidates, region);
     if (!place) continue;
     nameEnds.set(end, place.name);
-    if (candidates.length === 1 || exact) named.add(place.code);
+    if (candidates.length === 1 || exact) namedCodes.add(place.code);
     if (!exact && traditional) continue;
     const suffixStart = end - place.suffix.length;
     const plainSuffix = text.slice(suffixStart, end) === place.suffix;
@@ -253,7 +269,7 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
     // Where a guess takes in a shorter name (南县), that name is not mentioned.
     const corrected = new Set<number>();
     for (const end of unknown) {
-      const guess = guessAt(text, end, index, { region, named, nameEnds });
+      const guess = guessAt(text, end, index, { region, namedCodes, nameEnds });
       if (!guess) continue;
       const range = { start: guess.start, end: guess.end - guess.place.suffix.length };
       const { stem, suffix } = guess.place;

@@ -1,0 +1,7 @@
+import { misspeltPlace } from '../../src/rule/misspelt-place.js';
+import { definePlanting } from '../../src/rule/planting.js';
+
+export default definePlanting({
+  title: '只出现一次的县名换成形近字或繁体字',
+  plant: (text, random, dictionaries) => misspeltPlace(text, random, dictionaries, (times) => times === 1),
+});

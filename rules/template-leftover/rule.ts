@@ -1,0 +1,72 @@
+import type { Document } from '../../src/document/document.js';
+import { defineRule, type Finding } from '../../src/rule/rule.js';
+import type { Range } from '../../src/text/range.js';
+
+// What a template says to its writer: （此处填写单位名称）, 点击此处输入文字, 【待补充】, {{title}}, lorem ipsum
+const INSTRUCTION =
+  /[（(【[](?:请?在?此处(?:请?[填写输键插添][^）)】\]\n]{0,30})?|请?(?:填写|填入)[^）)】\]\n]{1,30}|待(?:补充|定|填|完善|核实|确认))[）)】\]]|(?:点击|单击|请在)此处(?:输入|键入|添加|填写)(?:文字|标题|内容|文本)?|\{\{[^{}\n]{0,40}\}\}|\$\{[^{}\n]{1,40}\}|\blorem ipsum\b/giu;
+
+// XX县, ××局, XX单位, and no masking of a name: 王××
+const STAND_IN =
+  /(?<![\w×*])(?:X{2,4}|×{2,4})(?=(?:省|市|县|区|镇|乡|村|街道|局|委|厅|办|单位|部门|公司|学校|人民政府))/gu;
+
+// 2022年XX月XX日, 2022年 月 日
+const BLANK_DATE = /(?<!\d)20\d{2}年(?:[X×]{1,2}月[X×]{1,2}日|[ \u3000]{1,6}月[ \u3000]{1,6}日)/gu;
+
+// 联系电话：0830-xxxxxx
+const BLANK_PHONE = /(?<=电话.{0,4})(?:0\d{2,3}[-—－])?[xX×]{6,8}(?![\w×])/gu;
+
+/** A form or a masked text has its blanks all over; what was forgotten stands once or twice. */
+const MAX_LEFTOVERS = 2;
+const BLANK = /[X×＊*]{2,8}|某某|_{3,40}|[ \u3000]月[ \u3000]/gu; // ××, ____
+
+// Texts that have blanks of right: forms, models and how to fill them in, masked cases
+const OF_RIGHT =
+  /(?:样式|格式|模板|范本|示范文本|示例|样本|填写说明|填表|申请表|登记表|审批表|承诺书|委托书|被告人|原告|被告|犯罪嫌疑人|被执行人|申诉人|上诉人|化名)/u;
+
+/** 以“XX报”为名, 比如××省: a name meant to stand for others. */
+function isExample(text: string, { start, end }: Range): boolean {
+  const before = text.slice(Math.max(0, start - 12), start);
+  if (/(?:比如|例如|诸如)[，：]?$/u.test(before)) return true;
+  return before.lastIndexOf('“') > before.lastIndexOf('”') && text.slice(end, end + 24).includes('”');
+}
+
+function* foundBy(pattern: RegExp, doc: Document, says: (quote: string) => string): Iterable<Finding> {
+  for (const match of doc.text.matchAll(pattern)) {
+    const range = { start: match.index, end: match.index + match[0].length };
+    if (!isExample(doc.text, range)) yield { range, message: says(match[0]) };
+  }
+}
+
+export default defineRule({
+  id: 'template-leftover',
+  title: '模板文字未替换',
+  severity: 'warning',
+  fix: 'none',
+  basis: [{ standard: '公文处理工作条例', clause: '第九条', verified: true }],
+  why: '套用模板时没有填写的空项、提示语一旦公开，说明文稿未经校核；请补上真实内容。',
+  examples: [
+    { bad: '联系人：{{（此处填写姓名）}}' },
+    { bad: '{{点击此处输入文字}}' },
+    { bad: '三、下一步打算{{（待补充）}}' },
+    { bad: '现将{{××}}县2022年工作情况报告如下。' },
+    { bad: '请于{{2022年XX月XX日}}前报送。' },
+    { bad: '某某局\n{{2023年　月　日}}' },
+    { bad: '联系电话：{{0830-xxxxxx}}' },
+    { bad: '{{lorem ipsum}} dolor sit amet' },
+    { good: '被告人王××在××县××镇将他人打伤。' }, // 隐去姓名、地名的案例
+    { good: '一些账号以“XX报”“XX局”为名发布信息，比如××省。' },
+    { good: '附件：申请表\nXX市XX局：\n2023年　月　日' }, // 表格样式
+    { good: '王××、138****1234、6222 XXXX XXXX 1234' },
+    { good: '该事项待补充调查后再予认定，待定情形除外。' },
+    { good: '尺码XXL、XX染色体、第XX届' },
+  ],
+
+  *check(doc) {
+    yield* foundBy(INSTRUCTION, doc, (quote) => `“${quote}”是模板中的提示语，没有替换成实际内容。`);
+    if (OF_RIGHT.test(doc.text) || (doc.text.match(BLANK)?.length ?? 0) > MAX_LEFTOVERS) return;
+    yield* foundBy(STAND_IN, doc, (quote) => `“${quote}”是模板中的空项，没有填写实际名称。`);
+    yield* foundBy(BLANK_DATE, doc, (quote) => `日期“${quote}”没有填写完整。`);
+    yield* foundBy(BLANK_PHONE, doc, (quote) => `电话号码“${quote}”没有填写。`);
+  },
+});

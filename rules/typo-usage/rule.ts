@@ -1,0 +1,50 @@
+import { perDictionaries } from '../../src/document/per-document.js';
+import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { wordMatcher } from '../../src/text/matcher.js';
+import { overlaps, type Range } from '../../src/text/range.js';
+import { bookTitles } from '../../src/views/book-titles.js';
+import { holds, type Usage, usagesByWord } from './usages.js';
+
+const index = perDictionaries((dictionaries) => {
+  const byWord = usagesByWord(dictionaries);
+  return { rowsOf: [...byWord.values()], matcher: wordMatcher([...byWord.keys()]) };
+});
+
+function findingOf(range: Range, { wrong, right, note, source, verified }: Usage): Finding {
+  const origin = verified ? `依据是${source.replaceAll(' / ', '、')}` : '出处未核实';
+  return {
+    range,
+    message: `“${wrong}”用在这里应为“${right}”：${note}，${origin}。`,
+    suggest: [right],
+    ...(!verified && { severity: 'info' as const }),
+  };
+}
+
+export default defineRule({
+  id: 'typo-usage',
+  title: '易混词用错',
+  severity: 'warning',
+  fix: 'suggest',
+  basis: [{ standard: '图书质量管理规定', clause: '附件', verified: false }],
+  why: '有些词单看不错，放错了地方才错，如“截止”与“截至”、“权利”与“权力”；按上下文核对，只报有把握的。',
+  examples: [
+    { bad: '{{截止}}12月7日，全县完成造林两万亩。', fixed: '截至12月7日，全县完成造林两万亩。' },
+    { bad: '该队在接力赛中打破{{记录}}。', fixed: '该队在接力赛中打破纪录。' },
+    { bad: '合法{{权力}}受到侵害的，可以申请复议。', fixed: '合法权利受到侵害的，可以申请复议。' },
+    { good: '报名截止时间为12月7日，截至目前已有二百人报名。' },
+    { good: '依法行使国家权力，保障公民权利；如实记录，创造新纪录。' },
+    { good: '第二个、十二个、二十二个。' },
+    { good: '燃气泄漏处置与保密教育：不得泄露国家秘密。' },
+  ],
+
+  *check(doc) {
+    const { rowsOf, matcher } = index(doc.context.dictionaries);
+    const titles = bookTitles(doc);
+    for (const { start, end, index: at } of matcher.matches(doc.text)) {
+      const range = { start, end };
+      const row = rowsOf[at]?.find((usage) => holds(doc.text, range, usage));
+      // Titles are quoted as they were published.
+      if (row && !titles.some((title) => overlaps(title.range, range))) yield findingOf(range, row);
+    }
+  },
+});
