@@ -1,5 +1,5 @@
 import type { AnyRule } from '../rule/rule.js';
-import { STANDARDS } from '../rule/standards.js';
+import { STANDARDS, type StandardId } from '../rule/standards.js';
 import { printable } from '../text/printable.js';
 import {
   type CheckedText,
@@ -94,13 +94,19 @@ const isAside = ({ state }: Item): boolean => state === '已抑制' || state ===
 /** For eyes, on one line. */
 const shown = (text: string): string => printable(text.toWellFormed().replace(/[\r\n\t]{1,100}/gu, ' '));
 
-const basisInFull = ({ basis }: Message): string =>
-  basis
-    .map(({ standard, clause, verified }) => {
-      const known = STANDARDS[standard] as (typeof STANDARDS)[typeof standard] | undefined;
-      return `${known ? `《${known.title}》（${known.number}）` : standard}${clause}${verified ? '' : '（条文未核）'}`;
+/** 《title》（number）clause、clause, each standard once. */
+function basisInFull({ basis }: Message): string {
+  const clauses = new Map<string, string[]>();
+  for (const { standard, clause, verified } of basis)
+    clauses.set(standard, [...(clauses.get(standard) ?? []), `${clause}${verified ? '' : '（条文未核）'}`]);
+  return [...clauses]
+    .map(([standard, of]) => {
+      // Stored results may cite what this version does not know.
+      const known = Object.hasOwn(STANDARDS, standard) ? STANDARDS[standard as StandardId] : undefined;
+      return `${known ? `《${known.title}》（${known.number}）` : shown(standard)}${shown(of.join('、'))}`;
     })
     .join('；');
+}
 
 const placeInWords = ({ place, line, column }: Message): string =>
   `${place === undefined ? '' : `${shown(place)}，`}第${line}行第${column}列`;

@@ -19,8 +19,14 @@ const PART = 500;
 const FIRST_ITEMS = 1_000;
 const FIRST_DOCUMENTS = 100;
 
-/** Document text: what cannot be seen is shown by its code, line ends stay. */
-const visible = (text: string): string => escapeXml(printable(text.toWellFormed().replace(/\r\n?/gu, '\n'))).replaceAll('⟨U+000A⟩', '\n').replaceAll('⟨U+0009⟩', '\t');
+/** Document text: what cannot be seen is shown by its code; line ends and tabs stay. */
+const visible = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/gu, '\n')
+    .split(/([\n\t])/u)
+    .map((piece, i) => (i % 2 === 0 ? escapeXml(printable(piece)) : piece))
+    .join('');
 
 /** A link only to what a browser may open. */
 const link = (url: string): string =>
@@ -29,7 +35,8 @@ const link = (url: string): string =>
     : escapeXml(printable(url));
 
 function itemElement(item: Item, hasMark: boolean): string {
-  const { number, level, veto, ruleId, ruleTitle, quote, before, after, what, advice, basis, place, state, reason } = item;
+  const { number, level, veto, ruleId, ruleTitle, quote, before, after, what, advice, basis, place, state, reason } =
+    item;
   return [
     `<li class="item ${TONE[level]}" id="i${number}" tabindex="-1" data-level="${level}" data-rule="${escapeXml(ruleId)}" data-state="${state}">`,
     `<p>${number}. <span class="level">${SIGN[level]} ${level}</span>${veto ? ' <span class="veto">单项否决</span>' : ''} ${escapeXml(ruleTitle)} · ${hasMark ? `<a href="#m${number}">${escapeXml(place)}</a>` : escapeXml(place)} · ${state}${reason ? `（<bdi>${escapeXml(reason)}</bdi>）` : ''}</p>`,
@@ -98,7 +105,10 @@ const list = (items: readonly Item[], hasMarks: boolean): string =>
     ? `<ol class="items">${items.map((item) => itemElement(item, hasMarks && item.at !== undefined)).join('')}</ol>`
     : '<p>没有发现问题。</p>';
 
-function headOf({ name, title, url, column, published, characters, gaps, isRead }: ChecklistDocument, index: number): string {
+function headOf(
+  { name, title, url, column, published, characters, gaps, isRead }: ChecklistDocument,
+  index: number,
+): string {
   const about = [
     ...(title ? [`标题：<bdi>${escapeXml(title)}</bdi>`] : []),
     ...(url ? [`网址：${link(url)}`] : []),
@@ -116,7 +126,10 @@ function headOf({ name, title, url, column, published, characters, gaps, isRead 
 }
 
 /** A document as one part, and further parts for what is beyond the first items. */
-function partsOf(document: ChecklistDocument, index: number): readonly { readonly html: string; readonly items: number }[] {
+function partsOf(
+  document: ChecklistDocument,
+  index: number,
+): readonly { readonly html: string; readonly items: number }[] {
   const { items, isRead } = document;
   const first = items.slice(0, PART);
   const text = textElement(document);
@@ -187,9 +200,18 @@ function charts({ documents, counts }: Checklist): string {
       '按级别',
       LEVELS.map((level) => ({ label: level, value: counts.byLevel[level], tone: TONE[level] })),
     ),
-    bars('按规则', tally(items, ({ ruleTitle }) => ruleTitle, 'plain')),
-    bars('按栏目', tally([...byColumn.keys()], (item) => byColumn.get(item) ?? '', 'plain')),
-    bars('按发布月份', months.sort((a, b) => (a.label < b.label ? -1 : 1))),
+    bars(
+      '按规则',
+      tally(items, ({ ruleTitle }) => ruleTitle, 'plain'),
+    ),
+    bars(
+      '按栏目',
+      tally([...byColumn.keys()], (item) => byColumn.get(item) ?? '', 'plain'),
+    ),
+    bars(
+      '按发布月份',
+      months.sort((a, b) => (a.label < b.label ? -1 : 1)),
+    ),
   ].join('');
 }
 
@@ -198,13 +220,23 @@ const select = (name: string, title: string, options: readonly (readonly [value:
 
 function filters(documents: readonly ChecklistDocument[]): string {
   const items = documents.flatMap((document) => document.items);
-  const rules = [...new Map(items.map(({ ruleId, ruleTitle }) => [ruleId, ruleTitle]))].sort(([a], [b]) => (a < b ? -1 : 1));
+  const rules = [...new Map(items.map(({ ruleId, ruleTitle }) => [ruleId, ruleTitle]))].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   const states = [...new Set(items.map(({ state }) => state))].sort();
   return [
     `<form hidden data-total="${items.length}" aria-label="筛选">`,
-    select('level', '级别', LEVELS.map((level) => [level, level] as const)),
+    select(
+      'level',
+      '级别',
+      LEVELS.map((level) => [level, level] as const),
+    ),
     select('rule', '规则', rules),
-    select('state', '状态', states.map((state) => [state, state] as const)),
+    select(
+      'state',
+      '状态',
+      states.map((state) => [state, state] as const),
+    ),
     '<p id="shown" role="status"></p><button type="button" id="more">再多显示一些</button>',
     '<p class="small">键盘：j 下一条，k 上一条</p></form>',
   ].join('');

@@ -6,8 +6,8 @@ import type { LintFinding, Result } from '../engine/lint.js';
 import type { Suppression } from '../engine/suppress.js';
 import { version } from '../generated/version.js';
 import type { Clause } from '../rule/rule.js';
-import { kind } from '../views/kind.js';
 import type { Range } from '../text/range.js';
+import { kind } from '../views/kind.js';
 import { title } from '../views/title.js';
 
 /** One finding as programs read it (CONTRACT §3): textlint's message, and beside it what textlint does not know. */

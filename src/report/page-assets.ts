@@ -60,6 +60,7 @@ footer { margin-top: 2rem; padding-bottom: 2rem; font-size: .9rem; color: #444; 
 @media print {
   body { font-size: 10.5pt; }
   form { display: none; }
+  .item.current, .mark.current { outline: none; }
   header, main, footer { max-width: none; padding: 0; }
   .document, .item { content-visibility: visible; }
   .item, figure, tr { break-inside: avoid; }
