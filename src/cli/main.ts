@@ -82,6 +82,24 @@ program
   });
 
 program
+  .command('annotate')
+  .description('把问题写成 Word 批注，可自动改的写成修订，另存一份；原文件不动')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<file>', '.docx 文件')
+  .option('--output <file>', '存为；不写则存为 原名-批注.docx')
+  .option('--author <name>', '批注人', 'gongwen-lint')
+  .option('--accept <fingerprint>', '把这条问题的首个建议也写成修订，可重复', collect)
+  .option('--config <file>', '配置文件；不写则从当前目录向上找')
+  .option('--no-config', '不用配置文件')
+  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
+  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
+  .option('--dictionary <file>', '自备词表，可重复', collect)
+  .action(async (file: string, options) => {
+    const { annotate } = await import('./annotate.js');
+    process.exitCode = await annotate(file, options);
+  });
+
+program
   .command('report')
   .description('用存下的检查结果（NDJSON 或 JSON）制作报告')
   .helpOption('-h, --help', '显示帮助')
