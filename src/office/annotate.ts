@@ -36,7 +36,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const COMMENTS_RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments';
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml';
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text
     .toWellFormed()
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '\ufffd')
@@ -131,7 +131,7 @@ function splitRun(
   const properties = children.find(({ name }) => name === 'rPr');
   const head = `${tag}${properties ? xml.slice(properties.start, properties.end) : ''}`;
   const tail = `</${w}r>`;
-  const by = (id: number): string => `${w}id="${id}" ${w}author="${escape(author)}" ${w}date="${escape(date)}"`;
+  const by = (id: number): string => `${w}id="${id}" ${w}author="${escaped(author)}" ${w}date="${escaped(date)}"`;
   const out: string[] = [];
   let group: string[] = [];
   const put = (text: string): void => {
@@ -169,7 +169,7 @@ function splitRun(
           const { change, comment } = placement;
           const inserted =
             change && change.text !== ''
-              ? `<${w}ins ${by(change.id + 1)}>${head}<${w}t xml:space="preserve">${escape(change.text)}</${w}t>${tail}</${w}ins>`
+              ? `<${w}ins ${by(change.id + 1)}>${head}<${w}t xml:space="preserve">${escaped(change.text)}</${w}t>${tail}</${w}ins>`
               : '';
           put(`${inserted}${comment === undefined ? '' : commentEnd(w, comment)}`);
         }
@@ -198,8 +198,8 @@ function canCut(part: WordPart | undefined, node: TextNode | undefined, { from, 
 }
 
 function commentElement(id: number, paragraphs: readonly string[], { author, date }: Author): string {
-  const lines = paragraphs.map((text) => `<w:p><w:r><w:t xml:space="preserve">${escape(text)}</w:t></w:r></w:p>`);
-  return `<w:comment xmlns:w="${WORD}" w:id="${id}" w:author="${escape(author)}" w:date="${escape(date)}" w:initials="审">${lines.join('')}</w:comment>`;
+  const lines = paragraphs.map((text) => `<w:p><w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`);
+  return `<w:comment xmlns:w="${WORD}" w:id="${id}" w:author="${escaped(author)}" w:date="${escaped(date)}" w:initials="审">${lines.join('')}</w:comment>`;
 }
 
 /** Puts comments into the part that the document points to, else into a new one that is made known. */
