@@ -13,6 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['src/dictionary'],
   ['src/document', 'src/segment'],
   ['src/intake'],
+  ['src/office'],
   ['src/views'],
   ['src/rule'],
   ['rules'],

@@ -47,14 +47,16 @@ describe('the seed, where it is at hand', () => {
     test('is not here: that part is left out, and this says so', () => expect(existsSync(seed)).toBe(false));
     return;
   }
-  test('has errors at 澠池 twice, 浉池 and 【2022】, and nothing else at error or warning', async () => {
+  test('has errors at 澠池 twice, 浉池 and 【2022】, warns of the notice of 2021 and of lost cells, and no more', async () => {
     const doc = await read({ path: seed }, {}, context);
     const messages = linted('seed', doc, lint(doc)).messages.filter((m) => m.severity !== 3);
-    expect(messages.map((m) => [m.severity, m.quote, m.suggestions[0]?.message])).toEqual([
-      [2, '澠池', '渑池'],
-      [2, '澠池', '渑池'],
-      [2, '浉池', '渑池'],
-      [2, '【2022】', '〔2022〕'],
+    expect(messages.map((m) => [m.ruleId, m.severity, m.quote, m.suggestions[0]?.message])).toEqual([
+      ['place-consistency', 2, '澠池', '渑池'],
+      ['place-consistency', 2, '澠池', '渑池'],
+      ['report-year', 1, '2021', undefined],
+      ['table-shape', 1, '(一) 予以公开', undefined],
+      ['place-consistency', 2, '浉池', '渑池'],
+      ['docno-format', 2, '【2022】', '〔2022〕'],
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { dictionariesFrom } from '../src/dictionary/index.js';
 import type { Document } from '../src/document/document.js';
 import { decode } from '../src/intake/decode.js';
 import { readHtml } from '../src/intake/html.js';
-import { READABLE_EXTENSIONS, readBytes, UnreadableError } from '../src/intake/index.js';
+import { readBytes, TEXT_EXTENSIONS, UnreadableError } from '../src/intake/index.js';
 import { readMarkdown } from '../src/intake/markdown.js';
 import { readTxt } from '../src/intake/txt.js';
 
@@ -85,7 +85,7 @@ describe('编码', () => {
     expect(codeOf(() => readBytes(utf8('文文'), { name: 'a.txt', context, maxBytes: 5 }))).toBe('too-large');
     expect(() => readBytes(utf8('文'), { name: 'a.docx', context })).toThrow('尚不支持 .docx 文件');
   });
-  test.each([...READABLE_EXTENSIONS])('%s 可读', (extension) => {
+  test.each([...TEXT_EXTENSIONS])('%s 可读', (extension) => {
     expect(readBytes(utf8('正文。'), { name: `a${extension}`, context }).text).toBe('正文。');
   });
 });

@@ -1,6 +1,4 @@
-import type { Block } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
-import { groupBy } from '../../src/text/group.js';
 import { contains, type Range } from '../../src/text/range.js';
 import { type BracketPair, brackets } from '../../src/views/brackets.js';
 
@@ -36,17 +34,6 @@ const widthOf = (text: string, range: Range): Finding => {
   return { range, message: `汉字之间的“${mark}”是半角标点，应用全角的“${wide}”。`, suggest: [wide] };
 };
 
-/** Milder where a text has a mark in half width oftener than in full width, which is habit and no slip, and in forms. */
-function* measured(text: string, found: readonly Range[], forms: readonly Block[]): Iterable<Finding> {
-  for (const [mark, ranges] of groupBy(found, ({ start }) => text.charAt(start))) {
-    const isHabit = ranges.length > text.split(WIDE.get(mark) ?? mark).length - 1;
-    for (const range of ranges) {
-      const isMild = isHabit || forms.some((form) => contains(form.range, range));
-      yield { ...widthOf(text, range), ...(isMild && { severity: 'info' }) };
-    }
-  }
-}
-
 /** Whether a pair of brackets belongs to Chinese text: it holds Han, and Han stand at its side or it stands alone. */
 function isChinese(text: string, { open, close }: BracketPair): boolean {
   const inside = text.slice(open.end, close.start);
@@ -57,7 +44,8 @@ function isChinese(text: string, { open, close }: BracketPair): boolean {
 export default defineRule({
   id: 'punct-width',
   title: '半角标点、全角数字',
-  severity: 'warning',
+  // Right as a rule, and on many sites on every page: a matter of form that must not drown what is wrong.
+  severity: 'info',
   fix: 'safe',
   basis: [{ standard: 'GB/T 15834-2011', clause: '5.1.1', verified: true }],
   why: '汉字之间的标点各占一个字的位置，用全角；阿拉伯数字用半角。全角、半角混用，版面参差，也妨碍检索。',
@@ -92,11 +80,7 @@ export default defineRule({
       else if (closeMark !== ')') yield widthOf(text, open);
       else if (!ITEM.test(text.slice(open.end, close.start))) found.push(open, close);
     }
-    yield* measured(
-      text,
-      found,
-      blocks.filter(({ table }) => table),
-    );
+    for (const range of found) yield widthOf(text, range);
     for (const { range: block } of blocks)
       for (const { 0: digits, index } of text.slice(block.start, block.end).matchAll(DIGITS))
         yield {

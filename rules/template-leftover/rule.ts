@@ -67,6 +67,6 @@ export default defineRule({
     if (OF_RIGHT.test(doc.text) || (doc.text.match(BLANK)?.length ?? 0) > MAX_LEFTOVERS) return;
     yield* foundBy(STAND_IN, doc, (quote) => `“${quote}”是模板中的空项，没有填写实际名称。`);
     yield* foundBy(BLANK_DATE, doc, (quote) => `日期“${quote}”没有填写完整。`);
-    yield* foundBy(BLANK_PHONE, doc, (quote) => `电话号码“${quote}”没有填写。`);
+    if (doc.text.includes('电话')) yield* foundBy(BLANK_PHONE, doc, (quote) => `电话号码“${quote}”没有填写。`);
   },
 });

@@ -11,19 +11,24 @@ import { type Config, ruleset } from '../engine/ruleset.js';
 import { contextOf, read, rules, type Source } from '../index.js';
 import { READABLE_EXTENSIONS } from '../intake/index.js';
 import { UnreadableError } from '../intake/unreadable.js';
-import { type Format, RENDERERS } from '../report/index.js';
+import type { FileFormat, Format } from '../report/index.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
 import { ndjson } from '../report/text.js';
-import { fixedTime } from './clock.js';
+import { readArchive } from './archive.js';
 import { writeWhole } from './output.js';
 import { type Surroundings, surroundings } from './outside.js';
 import { type ConfigOptions, type RunConfig, runConfig, shown } from './run-config.js';
+import { showsText, writeReport } from './write-report.js';
 
 export interface CheckOptions extends ConfigOptions {
-  readonly format: Format;
+  readonly format: Format | FileFormat;
+  /** Put the text into json and ndjson, for reports that are made of them later. */
+  readonly withText?: boolean;
   readonly output?: string;
   /** A file; true: the baseline in force. */
   readonly writeBaseline?: string | true;
+  /** A folder of annual reports to compare with. */
+  readonly archive?: string;
   readonly encoding?: string;
   readonly stdinFilename: string;
   readonly color: boolean;
@@ -68,12 +73,13 @@ async function reportOn(
   settings: Config,
   context: Context,
   beside: Surroundings,
+  withText: boolean,
 ): Promise<FileReport> {
   try {
     const doc = await read(source, settings, context);
     const result = lint(doc, ruleset(rules, settings), settings.minSeverity, beside.of(name));
     beside.seen(name, result);
-    return linted(name, doc, result);
+    return linted(name, doc, result, { withText });
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (error instanceof UnreadableError) return unread(name, error.code, error.message);
@@ -106,10 +112,13 @@ async function filesToCheck(inputs: readonly string[], { config, isIgnored }: Ru
 }
 
 /** Exit code by CONTRACT §2. */
-export async function check(inputs: readonly string[], options: CheckOptions, version: string): Promise<number> {
+export async function check(inputs: readonly string[], options: CheckOptions): Promise<number> {
   const run = runConfig(options);
   const { config } = run;
-  const context = await contextOf(config);
+  const context: Context = {
+    ...(await contextOf(config)),
+    ...(options.archive !== undefined && { archive: await readArchive(options.archive, config) }),
+  };
   const target = baselineTarget(options, config);
   const beside = surroundings(config, inputs, target);
   const files = await filesToCheck(inputs, run);
@@ -127,6 +136,7 @@ export async function check(inputs: readonly string[], options: CheckOptions, ve
       settings,
       { ...context, profile: settings.profile ?? {} },
       beside,
+      options.withText === true || showsText(options.format),
     );
     for (const { severity } of report.messages) {
       if (severity === 2) count.errors++;
@@ -141,16 +151,7 @@ export async function check(inputs: readonly string[], options: CheckOptions, ve
   if (!stream) {
     const colour =
       options.color && options.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-    // Reports hold no clock: a time only where one is fixed.
-    const endTime = fixedTime()?.toISOString();
-    const text = RENDERERS[options.format](reports, {
-      colour,
-      rules,
-      version,
-      ...(endTime !== undefined && { endTime }),
-    });
-    if (options.output !== undefined) await writeWhole(options.output, text);
-    else process.stdout.write(text);
+    await writeReport(reports, { format: options.format, colour, output: options.output });
   }
   for (const sentence of beside.tellings()) process.stderr.write(`${sentence}\n`);
   if (target !== undefined) {

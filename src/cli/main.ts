@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
-import { RENDERERS } from '../report/index.js';
+import { FORMATS } from '../report/index.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -33,8 +33,9 @@ program
   .description('检查文件、文件夹或通配符所指的文件；- 表示标准输入')
   .helpOption('-h, --help', '显示帮助')
   .argument('[inputs...]', '文件、文件夹、通配符，或 -')
-  .addOption(new Option('--format <format>', '输出格式').choices(Object.keys(RENDERERS)).default('stylish'))
+  .addOption(new Option('--format <format>', '输出格式').choices(FORMATS).default('stylish'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
+  .option('--with-text', 'json、ndjson 中带上正文，以后可用 report 制作标注正文的报告')
   .option('--config <file>', '配置文件；不写则从当前目录向上找 .gongwenlintrc.json、.yaml、.yml 或 package.json')
   .option('--no-config', '不用配置文件')
   .option('--print-config [file]', '显示配置（对某个文件）的最终结果，不检查')
@@ -43,6 +44,7 @@ program
   .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
   .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
   .option('--dictionary <file>', '自备词表，可重复', collect)
+  .option('--archive <folder>', '往年和其他单位的年报：与之核对上年结转和照抄')
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--max-warnings <n>', '警告超过 n 条即以 1 退出')
   .option('--encoding <label>', '指定编码，不再自动判断')
@@ -59,7 +61,7 @@ program
     }
     if (inputs.length === 0) throw new UserError('请写明要检查的文件、文件夹、通配符，或 -（标准输入）。');
     const { check } = await import('./check.js');
-    process.exitCode = await check(inputs, options, packageJson.version);
+    process.exitCode = await check(inputs, options);
   });
 
 program
@@ -78,6 +80,37 @@ program
   .action(async (files: string[], options) => {
     const { fix } = await import('./fix.js');
     process.exitCode = await fix(files, options);
+  });
+
+program
+  .command('annotate')
+  .description('把问题写成 Word 批注，可自动改的写成修订，另存一份；原文件不动')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<file>', '.docx 文件')
+  .option('--output <file>', '存为；不写则存为 原名-批注.docx')
+  .option('--author <name>', '批注人', 'gongwen-lint')
+  .option('--accept <fingerprint>', '把这条问题的首个建议也写成修订，可重复', collect)
+  .option('--config <file>', '配置文件；不写则从当前目录向上找')
+  .option('--no-config', '不用配置文件')
+  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
+  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
+  .option('--dictionary <file>', '自备词表，可重复', collect)
+  .action(async (file: string, options) => {
+    const { annotate } = await import('./annotate.js');
+    process.exitCode = await annotate(file, options);
+  });
+
+program
+  .command('report')
+  .description('用存下的检查结果（NDJSON 或 JSON）制作报告')
+  .helpOption('-h, --help', '显示帮助')
+  .argument('<results>', 'check 或 scan 存下的结果；- 表示标准输入')
+  .addOption(new Option('--format <format>', '输出格式').choices(FORMATS).default('html'))
+  .option('--output <file>', '写入文件（先写临时文件再改名）')
+  .option('--no-color', '不用颜色')
+  .action(async (results: string, options) => {
+    const { report } = await import('./report.js');
+    await report(results, options);
   });
 
 program

@@ -5,7 +5,7 @@ import { UserError } from '../dictionary/user-error.js';
 
 /** Where a report goes: standard output, or a file that is whole or not there. */
 export interface Output {
-  write(text: string): Promise<void>;
+  write(content: string | Uint8Array): Promise<void>;
   /** Puts the file in its place. */
   close(): Promise<void>;
   /** Leaves what was there before. */
@@ -13,9 +13,9 @@ export interface Output {
 }
 
 const standardOutput: Output = {
-  async write(text) {
+  async write(content) {
     // A pipe that is read slowly slows the scan down; it does not fill the memory.
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+    if (!process.stdout.write(content)) await once(process.stdout, 'drain');
   },
   async close() {},
   discard() {},
@@ -69,9 +69,9 @@ export function outputTo(file: string | undefined): Output {
     return openSync(written, 'w');
   });
   return {
-    async write(text) {
+    async write(content) {
       attempt(() => {
-        const bytes = Buffer.from(text);
+        const bytes = typeof content === 'string' ? Buffer.from(content) : content;
         for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
       });
     },
@@ -86,9 +86,9 @@ export function outputTo(file: string | undefined): Output {
   };
 }
 
-/** @throws UserError as `outputTo` */
-export async function writeWhole(file: string, text: string): Promise<void> {
+/** @throws UserError where the file cannot be written; what was there before stays. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   const output = outputTo(file);
-  await output.write(text);
+  await output.write(content);
   await output.close();
 }

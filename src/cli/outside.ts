@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { readBaseline } from '../config/baseline.js';
+import { today } from '../config/clock.js';
 import { absolutePath } from '../config/globs.js';
 import {
   besideOf,
@@ -15,7 +16,6 @@ import type { LintFinding, Result } from '../engine/lint.js';
 import type { Config } from '../engine/ruleset.js';
 import type { Outside } from '../engine/suppress.js';
 import { rules } from '../index.js';
-import { today } from './clock.js';
 
 /** What stands beside the documents of a run: side-car suppressions and the baseline, and what came of them. */
 export interface Surroundings {

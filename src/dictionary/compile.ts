@@ -36,6 +36,14 @@ function* refuseUsages(rows: readonly Row<'usages'>[]): Iterable<Refusal> {
   }
 }
 
+function* refusePhrases(rows: readonly Row<'set-phrases'>[]): Iterable<Refusal> {
+  for (const { phrase, rigid } of rows) {
+    if (!/^\p{Script=Han}{4,40}$/u.test(phrase)) yield { key: phrase, reason: '固定词语应由四个以上的汉字组成' };
+    if (!rigid.every((position) => Number(position) >= 1 && Number(position) <= phrase.length))
+      yield { key: phrase, reason: 'rigid 应是词语中的第几个字' };
+  }
+}
+
 function* refuseSingleCharacters(keys: readonly string[]): Iterable<Refusal> {
   for (const key of keys) if ([...key].length !== 1) yield { key, reason: '首列应为一个字' };
 }
@@ -52,6 +60,8 @@ export function refusals(tsv: Tsv): readonly Refusal[] {
       return [...refuseConfusions(tsv.rows as readonly Row<'confusions'>[])];
     case 'usages':
       return [...refuseUsages(tsv.rows as readonly Row<'usages'>[])];
+    case 'set-phrases':
+      return [...refusePhrases(tsv.rows as readonly Row<'set-phrases'>[])];
     case 'characters':
       return [...refuseSingleCharacters((tsv.rows as readonly Row<'characters'>[]).map((row) => row.character))];
     case 'variants':

@@ -1,8 +1,12 @@
-import type { Document } from '../document/document.js';
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import type { Block, Document } from '../document/document.js';
 import { asSource, safeReplacement } from '../engine/fix.js';
 import type { LintFinding, Result } from '../engine/lint.js';
 import type { Suppression } from '../engine/suppress.js';
+import { version } from '../generated/version.js';
 import type { Clause } from '../rule/rule.js';
+import type { Range } from '../text/range.js';
 import { kind } from '../views/kind.js';
 import { title } from '../views/title.js';
 
@@ -25,6 +29,12 @@ export interface Message {
   readonly evidence: readonly { readonly range: readonly [number, number]; readonly quote: string }[];
   readonly fingerprint: string;
   readonly region?: 'boilerplate';
+  /** What stands around the quote, so that a list can be read without the document. */
+  readonly context: { readonly before: string; readonly after: string };
+  /** For people, where lines do not lead there: 第3页, 脚注2, 工作表“汇总”B5. */
+  readonly place?: string;
+  /** The range in `FileReport.text.value`; there where the report carries its text. */
+  readonly at?: readonly [number, number];
 }
 
 /** A finding that does not count: a comment in the source, a side-car file or a baseline says so. */
@@ -42,9 +52,31 @@ interface Replacement {
   readonly text: string;
 }
 
+/** With what a document was checked: two results with equal digests can be compared. */
+export interface CheckedWith {
+  /** Of gongwen-lint. */
+  readonly version: string;
+  /** How many rules, and the digest of their ids. */
+  readonly rules: number;
+  readonly ruleset: string;
+  /** The digest of the versions of the dictionaries that were used. */
+  readonly dictionaries: string;
+}
+
+/** The text that was checked, and its blocks, for reports that show it with its findings marked. */
+export interface CheckedText {
+  readonly value: string;
+  readonly blocks: readonly Block[];
+}
+
 /** One input, linted or not, as programs read it. */
 export interface FileReport {
   readonly filePath: string;
+  /** Of a page of a site, what its source says of it. */
+  readonly url?: string;
+  readonly sourceTitle?: string;
+  readonly column?: string;
+  readonly published?: string;
   readonly status: 'linted' | 'skipped' | 'failed';
   readonly reason: { readonly code: string; readonly message: string } | null;
   readonly encoding?: string;
@@ -58,6 +90,10 @@ export interface FileReport {
   readonly notChecked: readonly { readonly ruleId: string; readonly reason: string }[];
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
   readonly warnings?: readonly string[];
+  /** Absent where nothing was linted. */
+  readonly checkedWith?: CheckedWith;
+  /** Only where it was asked for. */
+  readonly text?: CheckedText;
 }
 
 const SEVERITY_NUMBER = { error: 2, warning: 1, info: 3 } as const;
@@ -77,8 +113,35 @@ export function composeMessage(quote: string, finding: Pick<LintFinding, 'messag
   );
 }
 
-/** One finding of a document as programs read it. */
-export function messageOf(doc: Document, finding: LintFinding): Message {
+/** What is wrong, of a composed message: one sentence without the quote and the suggestion before it. */
+export function whatOf({ message, quote, suggestions }: Message): string {
+  const head = composeMessage(quote, { message: '', suggest: suggestions.map(({ message: text }) => text) });
+  const prefix = head.slice(0, -1);
+  return message.startsWith(prefix) && message.endsWith('）') ? `${message.slice(prefix.length, -1)}。` : message;
+}
+
+/** Characters of context on either side of a quote. */
+const CONTEXT = 30;
+
+/** Around a range, within its block and on its own line or row. */
+function contextOf(text: string, { start, end }: Range, block: Block | undefined): Message['context'] {
+  const from = Math.max(block?.range.start ?? 0, start - CONTEXT);
+  const to = Math.min(block?.range.end ?? text.length, end + CONTEXT);
+  const before = text.slice(from, start);
+  const after = text.slice(end, to).split(/[\r\n]/u, 1)[0] ?? '';
+  return { before: before.slice(before.lastIndexOf('\n') + 1).toWellFormed(), after: after.toWellFormed() };
+}
+
+const digestOf = (list: readonly string[]): string => bytesToHex(sha256(utf8ToBytes(list.join('\n')))).slice(0, 12);
+
+/** Where the place is a page, a note or a sheet, and for a cell with a name that too. */
+function placeOf(block: Block, { start }: Range): string | undefined {
+  const cell = block.table?.cells.find(({ range }) => range.start <= start && start < range.end);
+  return block.place === undefined ? undefined : `${block.place}${cell?.name ?? ''}`;
+}
+
+/** One finding of a document as programs read it; with its place in the text where the report carries that. */
+export function messageOf(doc: Document, finding: LintFinding, withText = false): Message {
   const source = doc.map.toSource(finding.range);
   const quote = doc.text.slice(finding.range.start, finding.range.end);
   const start = doc.map.position(source.start);
@@ -87,6 +150,7 @@ export function messageOf(doc: Document, finding: LintFinding): Message {
   const suggest = finding.suggest ?? [];
   const safe = safeReplacement(doc, finding);
   const block = doc.blocks.find((b) => b.range.start <= finding.range.start && finding.range.start < b.range.end);
+  const place = block && placeOf(block, finding.range);
   return {
     type: 'lint',
     ruleId: finding.rule.id,
@@ -112,11 +176,19 @@ export function messageOf(doc: Document, finding: LintFinding): Message {
     }),
     fingerprint: finding.fingerprint,
     ...(block?.region === 'boilerplate' && { region: 'boilerplate' as const }),
+    context: contextOf(doc.text, finding.range, block),
+    ...(place !== undefined && { place }),
+    ...(withText && { at: [finding.range.start, finding.range.end] as const }),
   };
 }
 
-/** What a linted document shows to programs. */
-export const linted = (filePath: string, doc: Document, result: Result): FileReport => ({
+/** What a linted document shows to programs; with its text where asked. */
+export const linted = (
+  filePath: string,
+  doc: Document,
+  result: Result,
+  { withText = false }: { readonly withText?: boolean } = {},
+): FileReport => ({
   filePath,
   status: result.failures.length > 0 ? 'failed' : 'linted',
   reason:
@@ -126,16 +198,23 @@ export const linted = (filePath: string, doc: Document, result: Result): FileRep
   kind: kind(doc),
   title: title(doc)?.text.toWellFormed() ?? '',
   characters: doc.text.length,
-  messages: result.findings.map((finding) => messageOf(doc, finding)),
+  messages: result.findings.map((finding) => messageOf(doc, finding, withText)),
   ...(result.suppressed.length > 0 && {
     suppressed: result.suppressed.map((finding) => ({
-      ...messageOf(doc, finding),
+      ...messageOf(doc, finding, withText),
       suppressed: { kind: finding.suppressed.kind, reason: finding.suppressed.reason },
     })),
   }),
   notChecked: result.notChecked,
   failures: result.failures,
   ...(doc.warnings.length + result.warnings.length > 0 && { warnings: [...doc.warnings, ...result.warnings] }),
+  checkedWith: {
+    version,
+    rules: result.checkedWith.rules.length,
+    ruleset: digestOf(result.checkedWith.rules),
+    dictionaries: digestOf(Object.entries(result.checkedWith.dictionaries).map(([name, of]) => `${name} ${of}`)),
+  },
+  ...(withText && { text: { value: doc.text, blocks: doc.blocks } }),
 });
 
 /** What an input that could not be read shows: never left out. */

@@ -13,3 +13,6 @@ export interface RenderContext {
 
 /** All files of a run to one report. Pure: same reports and context, same bytes. */
 export type Renderer = (reports: readonly FileReport[], context: RenderContext) => string;
+
+/** The same for a report that is a file of bytes. */
+export type FileRenderer = (reports: readonly FileReport[], context: RenderContext) => Promise<Uint8Array>;

@@ -12,3 +12,7 @@ export const basisInWords = (rule: AnyRule): string =>
         `《${STANDARDS[standard].title}》（${STANDARDS[standard].number}）${clause}${verified ? '' : '（条文未核）'}`,
     )
     .join('；');
+
+/** Of an ISO time, as people in offices here read it, whatever the zone of the machine. */
+export const beijingTime = (iso: string): string =>
+  `${new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}（北京时间）`;

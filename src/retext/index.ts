@@ -1,6 +1,7 @@
 import type { Root } from 'nlcst';
 import type { Plugin, Processor, Transformer } from 'unified';
 import type { VFile } from 'vfile';
+import { checkConfig } from '../config/check.js';
 import { loadDictionaries } from '../dictionary/load.js';
 import type { Context, Document } from '../document/document.js';
 import { type LintFinding, lint } from '../engine/lint.js';
@@ -69,6 +70,7 @@ function report(file: VFile, doc: Document, finding: LintFinding): void {
  * @throws UserError for a faulty config.
  */
 export const retextGongwen: Plugin<[config?: Config], Root> = (config = {}) => {
+  checkConfig(config, builtInRules);
   const rules = ruleset(builtInRules, config);
   const context = config.dictionaries || config.profile ? contextOf(config) : shipped;
   return (tree, file) => {

@@ -4,9 +4,11 @@ import type {
   TextlintRuleModule,
   TextlintRuleReporter,
 } from '@textlint/types';
+import { checkConfig } from '../config/check.js';
 import type { Document } from '../document/document.js';
 import type { LintFinding } from '../engine/lint.js';
 import { type ActiveRule, type Level, ruleset } from '../engine/ruleset.js';
+import { builtInRules } from '../generated/rules.js';
 import { messageOf } from '../report/messages.js';
 import type { AnyRule } from '../rule/rule.js';
 import { beginsWithBom, refuseToRewrite } from './encoding.js';
@@ -21,8 +23,10 @@ type Context = Readonly<TextlintRuleContext>;
 /** A rule as textlint's configuration has it. Its object replaces our defaults wholly, so they are filled in here. */
 function activeRule(rule: AnyRule, given: Readonly<Record<string, unknown>>): ActiveRule | undefined {
   const { severity = rule.severity, ...options } = given;
-  const level = severity === 'none' ? 'off' : (severity as Level); // ruleset() refuses what is no level
-  return ruleset([rule], { rules: { [rule.id]: [level, options] }, trial: true })[0];
+  const level = severity === 'none' ? 'off' : (severity as Level); // checkConfig refuses what is no level
+  const config = { rules: { [rule.id]: [level, options] as const }, trial: true };
+  if (Object.keys(given).length > 0) checkConfig(config, builtInRules);
+  return ruleset([rule], config)[0];
 }
 
 // All reports are plain objects: from no other does textlint take the severity of a single finding.

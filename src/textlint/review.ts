@@ -4,6 +4,7 @@ import type { ActiveRule, Ruleset } from '../engine/ruleset.js';
 import { UnreadableError } from '../intake/unreadable.js';
 import { documentOf, type SourceContext } from './documents.js';
 import { NotUtf8Error, refuseMisread } from './encoding.js';
+import { outsideOf } from './settings.js';
 
 /** What the one analysis of a document gave to all rules. */
 export interface Review {
@@ -41,7 +42,9 @@ async function reviewDocument(node: object, rules: Ruleset, context: SourceConte
   try {
     refuseMisread(context.getSource(), context.getFilePath());
     const doc = await documentOf(node, context);
-    return { doc, notices: doc.warnings, ...lint(doc, rules) };
+    const outside = outsideOf(context.getFilePath(), context.getConfigBaseDir());
+    const { warnings, ...result } = lint(doc, rules, 'info', outside);
+    return { doc, notices: [...doc.warnings, ...warnings], ...result };
   } catch (error) {
     if (error instanceof UnreadableError || error instanceof NotUtf8Error)
       return { findings: [], failures: [], notChecked: [], notices: [error.message] };

@@ -1,7 +1,14 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { today } from '../config/clock.js';
+import { absolutePath } from '../config/globs.js';
+import { loadConfig } from '../config/load.js';
+import { besideOf, entriesFor, readSuppressions, SUPPRESSIONS_SUFFIX } from '../config/suppressions.js';
 import { loadDictionaries } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
 import type { Context, Profile } from '../document/document.js';
+import type { Outside } from '../engine/suppress.js';
+import { builtInRules } from '../generated/rules.js';
 import { loadSegmenter } from '../segment/segmenter.js';
 
 const PLACE = '.textlintrc 的 preset-gongwen-lint.document';
@@ -29,30 +36,58 @@ function checked(options: object): Settings {
   return options;
 }
 
-/** Contexts by their settings: dictionaries are read once for all documents. */
-const known = new Map<string, Context>();
+/** What holds under one .textlintrc. */
+interface Surroundings {
+  readonly context: Context;
+  /** The shared side-car file of suppressions, where there is one. */
+  readonly suppressions?: string;
+}
 
-function contextOf(settings: Settings, folder: string): Context {
+/** By their settings: dictionaries are read once for all documents. */
+const known = new Map<string, Surroundings>();
+
+/** Of .gongwenlintrc who publishes, word lists and suppressions count here; which rules run, .textlintrc says alone. */
+function surroundingsOf(settings: Settings, folder: string): Surroundings {
   const key = JSON.stringify([folder, settings]);
-  let context = known.get(key);
-  if (!context) {
-    const { dictionaries = [], ...profile } = settings;
-    context = {
-      dictionaries: loadDictionaries(dictionaries.map((file) => resolve(folder, file))),
-      profile,
-      segmenter: loadSegmenter,
+  let surroundings = known.get(key);
+  if (!surroundings) {
+    const config = loadConfig(builtInRules, folder === '' ? {} : { cwd: folder });
+    const { dictionaries, ...profile } = settings;
+    const beside = resolve(folder, SUPPRESSIONS_SUFFIX);
+    const suppressions = config.suppressions ?? (existsSync(beside) ? beside : undefined);
+    surroundings = {
+      context: {
+        dictionaries: loadDictionaries(dictionaries?.map((file) => resolve(folder, file)) ?? config.dictionaries ?? []),
+        profile: { ...config.profile, ...profile },
+        segmenter: loadSegmenter,
+      },
+      ...(suppressions !== undefined && { suppressions }),
     };
-    known.set(key, context);
+    known.set(key, surroundings);
   }
-  return context;
+  return surroundings;
 }
 
 /** By the folder of .textlintrc, for under --fix textlint runs each rule apart: one cannot hand settings to another. */
-const inForce = new Map<string, Context>();
+const inForce = new Map<string, Surroundings>();
 
 /** Lays down who publishes and with which word lists, for the documents under this .textlintrc. @throws UserError */
 export function settle(options: object, folder = ''): void {
-  inForce.set(folder, contextOf(checked(options), folder));
+  inForce.set(folder, surroundingsOf(checked(options), folder));
 }
 
-export const contextUnder = (folder = ''): Context => inForce.get(folder) ?? contextOf({}, '');
+const surroundingsUnder = (folder: string): Surroundings => inForce.get(folder) ?? surroundingsOf({}, '');
+
+export const contextUnder = (folder = ''): Context => surroundingsUnder(folder).context;
+
+/**
+ * What side-car files suppress in a file: textlint's filter rules see no findings, so ours are taken out before.
+ * @throws UserError for a faulty side-car file
+ */
+export function outsideOf(file: string | undefined, folder = ''): Outside {
+  if (file === undefined) return {};
+  const sideCars = [besideOf(file), surroundingsUnder(folder).suppressions].filter((path) => path !== undefined);
+  const ids = builtInRules.map(({ id }) => id);
+  const entries = sideCars.flatMap((path) => readSuppressions(path, today(), ids).entries);
+  return { suppressions: entriesFor(entries, absolutePath(file)) };
+}

@@ -11,6 +11,7 @@ import type { AnyRule } from '../rule/rule.js';
 import { overlaps, type Range } from '../text/range.js';
 import { DEFAULT_CHARACTERS, documentsIn, filesIn } from './corpus.js';
 import { evaluateFix } from './evaluate-fix.js';
+import { evaluateReports } from './evaluate-reports.js';
 import { evaluateResume, evaluateThroughput } from './evaluate-scan.js';
 
 /** Fifteen characters on either side, the range between ⟦ and ⟧. */
@@ -167,18 +168,19 @@ const settings: Settings = {
 try {
   if (path === undefined)
     throw new UserError(
-      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|resume|throughput 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info]',
+      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|throughput 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info]',
     );
   const context = await contextOf();
   if (what === 'false-alarms') falseAlarms(path, context, settings);
   else if (what === 'planted') planted(path, context, settings);
   else if (what === 'real-errors') realErrors(path, context);
   else if (what === 'fix') process.exitCode = await evaluateFix(path, context, settings);
+  else if (what === 'reports') evaluateReports(path, context, settings.show);
   else if (what === 'resume') process.exitCode = await evaluateResume(path, after('--count'));
   else if (what === 'throughput') await evaluateThroughput(path, after('--count'));
   else
     throw new UserError(
-      `没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、resume、throughput。`,
+      `没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports、resume、throughput。`,
     );
 } catch (error) {
   if (!(error instanceof UserError)) throw error;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 // Runs before tsc (through tsx) and so may import nothing that needs src/generated/rules.ts.
@@ -40,4 +40,9 @@ writeFileSync(
     ']);',
     '',
   ].join('\n'),
+);
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly version: string };
+writeFileSync(
+  `${root}src/generated/version.ts`,
+  [header, '/** Of this package. */', `export const version = '${version}';`, ''].join('\n'),
 );

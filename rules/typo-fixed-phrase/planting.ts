@@ -1,0 +1,27 @@
+import { perDictionaries } from '../../src/document/per-document.js';
+import { definePlanting, draw } from '../../src/rule/planting.js';
+import { wordMatcher } from '../../src/text/matcher.js';
+
+const phrases = perDictionaries((dictionaries) => {
+  const rows = dictionaries.rows('set-phrases');
+  const homophones = new Map<string, string>();
+  for (const { characters } of dictionaries.rows('homophones'))
+    for (const character of characters) homophones.set(character, (homophones.get(character) ?? '') + characters);
+  return { rows, homophones, matcher: wordMatcher(rows.map((row) => row.phrase)) };
+});
+
+export default definePlanting({
+  title: '固定词语中的一个字换成同音字',
+  plant(text, random, dictionaries) {
+    const { rows, homophones, matcher } = phrases(dictionaries);
+    const found = draw([...matcher.matches(text)], random);
+    if (!found) return undefined;
+    const phrase = rows[found.index]?.phrase ?? '';
+    const at = Math.floor(random() * phrase.length);
+    const others = [...(homophones.get(phrase.charAt(at)) ?? '')].filter((other) => other !== phrase.charAt(at));
+    const other = draw(others, random);
+    return other === undefined
+      ? undefined
+      : { range: { start: found.start + at, end: found.start + at + 1 }, text: other };
+  },
+});

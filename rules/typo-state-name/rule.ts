@@ -1,0 +1,76 @@
+import { defineRule } from '../../src/rule/rule.js';
+import { wordMatcher } from '../../src/text/matcher.js';
+import { nearMisses, phraseIndex } from '../../src/text/near-misses.js';
+import { confusableCharacters } from '../../src/views/confusable-characters.js';
+
+const STATE = '中华人民共和国';
+const NAMES = [
+  STATE,
+  '中国共产党',
+  '中国人民解放军',
+  '中国人民政治协商会议',
+  '全国人民代表大会',
+  '中央人民政府',
+  '中央军事委员会',
+  '中央纪律检查委员会',
+  '国家监察委员会',
+  '最高人民法院',
+  '最高人民检察院',
+] as const;
+
+/** A name with an inner character left out or doubled, or with two neighbours swapped. 最高人民法院院长 is none. */
+function* misspellings(name: string): Iterable<string> {
+  for (let i = 0; i + 1 < name.length; i++) {
+    const [head, character, next, tail] = [name.slice(0, i), name.charAt(i), name.charAt(i + 1), name.slice(i + 2)];
+    if (i > 0) yield head + next + tail;
+    if (i > 0) yield head + character + character + next + tail;
+    if (next !== character) yield head + next + character + tail;
+  }
+}
+
+const wholes = phraseIndex(NAMES.map((text) => ({ text, rigid: [...text].map((_, i) => i) })));
+const misspelt = NAMES.flatMap((name) => [...misspellings(name)].map((written) => ({ name, written })));
+const matcher = wordMatcher(misspelt.map(({ written }) => written));
+
+/** Names of their own, and names that run on: 最高人民检察署 was the procuratorate until 1954. */
+const OTHER_NAMES: ReadonlySet<string> = new Set(['最高人民检察署']);
+
+export default defineRule({
+  id: 'typo-state-name',
+  title: '国名、党名、国家机关名称写错',
+  severity: 'error',
+  veto: true,
+  fix: 'suggest',
+  basis: [{ standard: '图书质量管理规定', clause: '附件', verified: false }],
+  why: '国名、党名、国家机关名称写错一字，是政治性差错，发布前必须改正。',
+  examples: [
+    {
+      bad: '根据《{{中华人民共合国}}政府信息公开条例》答复如下。',
+      fixed: '根据《中华人民共和国政府信息公开条例》答复如下。',
+    },
+    { bad: '庆祝{{中华人民共国}}成立七十五周年', fixed: '庆祝中华人民共和国成立七十五周年' },
+    { bad: '{{中国共共产党}}领导的多党合作', fixed: '中国共产党领导的多党合作' },
+    { bad: '报请{{最高人民检查院}}批准', fixed: '报请最高人民检察院批准' },
+    { good: '中国共产主义青年团、法国共产党、各国共产党' },
+    { good: '中国人民解放事业、中华民国时期、全国人大、提高人民法院审判质量' },
+    { good: '最高人民法院院长、中国共产党党员、中华人民共和国国歌' },
+    { good: '最高人民检察署试行组织条例' }, // 旧名
+  ],
+
+  *check(doc) {
+    const isAlike = confusableCharacters(doc.context.dictionaries);
+    const tell = (start: number, end: number, name: string) => ({
+      range: { start, end },
+      message: `“${doc.text.slice(start, end)}”应为“${name}”，这是国名、党名或国家机关名称，一字不可错。`,
+      suggest: [name],
+    });
+    for (const { start, end, phrase, at } of nearMisses(doc.text, wholes)) {
+      const written = doc.text.slice(start, end);
+      if (OTHER_NAMES.has(written)) continue;
+      // No other text runs like the name of the state; 各国共产党 and 提高人民法院 do like others.
+      if (phrase.text === STATE || isAlike(written.charAt(at), phrase.text.charAt(at)))
+        yield tell(start, end, phrase.text);
+    }
+    for (const { start, end, index } of matcher.matches(doc.text)) yield tell(start, end, misspelt[index]?.name ?? '');
+  },
+});

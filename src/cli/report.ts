@@ -1,0 +1,15 @@
+import type { FileFormat, Format } from '../report/index.js';
+import { readStoredResults } from './stored-results.js';
+import { writeReport } from './write-report.js';
+
+export interface ReportOptions {
+  readonly format: Format | FileFormat;
+  readonly output?: string;
+  readonly color: boolean;
+}
+
+/** A report made of stored results: the same as made directly. @throws UserError for results that are not ours. */
+export async function report(results: string, { format, output, color }: ReportOptions): Promise<void> {
+  const colour = color && output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+  await writeReport(readStoredResults(results), { format, colour, output });
+}

@@ -1,0 +1,35 @@
+import { fixedTime } from '../config/clock.js';
+import { UserError } from '../dictionary/user-error.js';
+import { version } from '../generated/version.js';
+import { rules } from '../index.js';
+import { FILE_RENDERERS, type FileFormat, type Format, isDated, RENDERERS } from '../report/index.js';
+import type { FileReport } from '../report/messages.js';
+import type { RenderContext } from '../report/render.js';
+import { outputTo } from './output.js';
+
+export interface ReportTarget {
+  readonly format: Format | FileFormat;
+  readonly colour: boolean;
+  /** Absent: standard output. */
+  readonly output: string | undefined;
+}
+
+const isFile = (format: Format | FileFormat): format is FileFormat => format in FILE_RENDERERS;
+
+/** Reports that show the text with its findings marked. */
+export const showsText = (format: Format | FileFormat): boolean => format === 'html';
+
+/** @throws UserError where the file cannot be written, or bytes would go to a terminal. */
+export async function writeReport(
+  reports: readonly FileReport[],
+  { format, colour, output }: ReportTarget,
+): Promise<void> {
+  const time = fixedTime() ?? (isDated(format) ? new Date() : undefined);
+  const context: RenderContext = { colour, rules, version, ...(time && { endTime: time.toISOString() }) };
+  if (isFile(format) && output === undefined && process.stdout.isTTY)
+    throw new UserError(`--format ${format} 是二进制文件，请加 --output 文件名，如 --output 审校清单.${format}。`);
+  const content = isFile(format) ? await FILE_RENDERERS[format](reports, context) : RENDERERS[format](reports, context);
+  const target = outputTo(output);
+  await target.write(content);
+  await target.close();
+}

@@ -1,0 +1,224 @@
+import type { AnyRule } from '../rule/rule.js';
+import { STANDARDS, type StandardId } from '../rule/standards.js';
+import { printable } from '../text/printable.js';
+import {
+  type CheckedText,
+  type CheckedWith,
+  type FileReport,
+  type Message,
+  type SuppressedMessage,
+  whatOf,
+} from './messages.js';
+import { problemsOf } from './problems.js';
+import { LEVEL } from './text.js';
+
+/** What has become of an item. Nobody has answered what is 未处理. */
+export type State = '未处理' | '已改' | '保留' | '已抑制' | '基线已有';
+
+export type Level = (typeof LEVEL)[keyof typeof LEVEL];
+
+export const LEVELS: readonly Level[] = ['错误', '警告', '提示'];
+
+/** One thing for a person to look at. All texts are for eyes: what cannot be seen in them is shown by its code. */
+export interface Item {
+  /** From 1, through the whole checklist. */
+  readonly number: number;
+  readonly level: Level;
+  readonly veto: boolean;
+  readonly ruleId: string;
+  readonly ruleTitle: string;
+  readonly quote: string;
+  readonly before: string;
+  readonly after: string;
+  readonly what: string;
+  /** Replacements, best first; （删去） for an empty one. */
+  readonly advice: readonly string[];
+  readonly basis: string;
+  /** 第6行第3列, with 第3页 or 工作表 where there is one. */
+  readonly place: string;
+  readonly state: State;
+  /** Why it is 保留 or 已抑制. */
+  readonly reason: string;
+  readonly fingerprint: string;
+  /** In the text of its document, where the report carries it. */
+  readonly at?: readonly [number, number];
+}
+
+/** What was not read or not checked, or what a reader must know of the reading. */
+export interface Gap {
+  readonly isFailure: boolean;
+  readonly what: string;
+}
+
+export interface ChecklistDocument {
+  readonly name: string;
+  readonly title: string;
+  readonly url: string;
+  readonly column: string;
+  readonly published: string;
+  readonly characters: number;
+  readonly items: readonly Item[];
+  readonly gaps: readonly Gap[];
+  readonly isRead: boolean;
+  readonly text?: CheckedText;
+}
+
+export interface Counts {
+  readonly documents: number;
+  readonly read: number;
+  readonly characters: number;
+  /** Of what counts; what is suppressed or in the baseline stands under `aside`. */
+  readonly byLevel: Readonly<Record<Level, number>>;
+  readonly vetoes: number;
+  readonly aside: number;
+}
+
+/** What every report for people shows, whatever its form. */
+export interface Checklist {
+  readonly documents: readonly ChecklistDocument[];
+  readonly counts: Counts;
+  /** 规则 52 条… : each way in which documents of this checklist were checked. */
+  readonly checkedWith: readonly string[];
+  /** What no document of it was checked for, and what some were not; one sentence each. */
+  readonly notChecked: readonly string[];
+}
+
+/** What a person said of a finding. */
+export interface Answer {
+  readonly state: '已改' | '保留';
+  readonly reason: string;
+}
+
+const isAside = ({ state }: Item): boolean => state === '已抑制' || state === '基线已有';
+
+/** For eyes, on one line. */
+const shown = (text: string): string => printable(text.toWellFormed().replace(/[\r\n\t]{1,100}/gu, ' '));
+
+/** 《title》（number）clause、clause, each standard once. */
+function basisInFull({ basis }: Message): string {
+  const clauses = new Map<string, string[]>();
+  for (const { standard, clause, verified } of basis)
+    clauses.set(standard, [...(clauses.get(standard) ?? []), `${clause}${verified ? '' : '（条文未核）'}`]);
+  return [...clauses]
+    .map(([standard, of]) => {
+      // Stored results may cite what this version does not know.
+      const known = Object.hasOwn(STANDARDS, standard) ? STANDARDS[standard as StandardId] : undefined;
+      return `${known ? `《${known.title}》（${known.number}）` : shown(standard)}${shown(of.join('、'))}`;
+    })
+    .join('；');
+}
+
+const placeInWords = ({ place, line, column }: Message): string =>
+  `${place === undefined ? '' : `${shown(place)}，`}第${line}行第${column}列`;
+
+function stateOf(message: Message | SuppressedMessage, answer: Answer | undefined): Pick<Item, 'state' | 'reason'> {
+  if ('suppressed' in message) {
+    const { kind, reason } = message.suppressed;
+    return { state: kind === 'baseline' ? '基线已有' : '已抑制', reason: shown(reason) };
+  }
+  return answer ? { state: answer.state, reason: shown(answer.reason) } : { state: '未处理', reason: '' };
+}
+
+const WEIGHT: Readonly<Record<Message['severity'], number>> = { 2: 0, 1: 1, 3: 2 };
+
+/** A 单项否决-class fault first, then errors; within a level as the text runs. */
+const byWeight = (a: Message, b: Message): number =>
+  Number(b.veto) - Number(a.veto) || WEIGHT[a.severity] - WEIGHT[b.severity] || a.index - b.index;
+
+function gapsOf(report: FileReport): readonly Gap[] {
+  return problemsOf(report).map(({ severity, message }) => ({ isFailure: severity === 'error', what: shown(message) }));
+}
+
+const inWords = ({ version, rules, ruleset, dictionaries }: CheckedWith): string =>
+  `gongwen-lint ${version}，规则 ${rules} 条（摘要 ${ruleset}），词表摘要 ${dictionaries}`;
+
+const WITHOUT_TEXT = '图片、附件和链接所指的内容没有检查；版面、字体、印章没有检查。';
+
+function notCheckedIn(reports: readonly FileReport[], rules: readonly AnyRule[]): readonly string[] {
+  const unread = reports.filter(({ status }) => status === 'skipped').length;
+  const reasons = new Map<string, number>();
+  const titles = new Map(rules.map(({ id, title }) => [id, title]));
+  for (const { notChecked } of reports)
+    for (const { ruleId, reason } of notChecked) {
+      const key = `“${titles.get(ruleId) ?? ruleId}”：${shown(reason)}`;
+      reasons.set(key, (reasons.get(key) ?? 0) + 1);
+    }
+  const failed = reports.reduce((sum, { failures }) => sum + failures.length, 0);
+  const trial = rules.filter((rule) => rule.trial).length;
+  return [
+    ...(unread > 0 ? [`有 ${unread} 个文件未能读取，没有检查。`] : []),
+    ...(failed > 0 ? [`有规则出错 ${failed} 次，这些规则在相应的文件里没有查完。`] : []),
+    ...[...reasons].map(([what, count]) => `${what}，未核对${reports.length > 1 ? `（${count} 个文件）` : ''}。`),
+    ...(trial > 0 ? [`试用中的规则 ${trial} 条，不加 --trial 不运行。`] : []),
+    WITHOUT_TEXT,
+    '没有发现问题，不等于没有问题：机器只查规则所列的事项。',
+  ];
+}
+
+/**
+ * The checklist of a run, or of stored results. Pure; the same reports give the same checklist.
+ * @param rules all rules, for their titles
+ * @param answers what people said, by document and fingerprint
+ */
+export function checklistOf(
+  reports: readonly FileReport[],
+  rules: readonly AnyRule[],
+  answers: ReadonlyMap<string, Answer> = new Map(),
+): Checklist {
+  const titles = new Map(rules.map(({ id, title }) => [id, title]));
+  let number = 0;
+  const itemOf = (message: Message | SuppressedMessage): Item => ({
+    number: ++number,
+    level: LEVEL[message.severity],
+    veto: message.veto,
+    ruleId: message.ruleId,
+    ruleTitle: titles.get(message.ruleId) ?? message.ruleId,
+    quote: shown(message.quote),
+    before: shown(message.context.before),
+    after: shown(message.context.after),
+    what: shown(whatOf(message)),
+    advice: message.suggestions.map(({ message: text }) => (text === '' ? '（删去）' : shown(text))),
+    basis: basisInFull(message),
+    place: placeInWords(message),
+    ...stateOf(message, answers.get(message.fingerprint)),
+    fingerprint: message.fingerprint,
+    ...(message.at && { at: message.at }),
+  });
+  const documents = reports.map(
+    (report): ChecklistDocument => ({
+      name: shown(report.filePath),
+      title: shown(report.sourceTitle ?? report.title ?? ''),
+      url: report.url ?? '',
+      column: shown(report.column ?? ''),
+      published: shown(report.published ?? ''),
+      characters: report.characters ?? 0,
+      items: [...[...report.messages].sort(byWeight), ...(report.suppressed ?? [])].map(itemOf),
+      gaps: gapsOf(report),
+      isRead: report.status !== 'skipped',
+      ...(report.text && { text: report.text }),
+    }),
+  );
+  const byLevel: Record<Level, number> = { 错误: 0, 警告: 0, 提示: 0 };
+  let vetoes = 0;
+  let aside = 0;
+  for (const { items } of documents)
+    for (const item of items)
+      if (isAside(item)) aside++;
+      else {
+        byLevel[item.level]++;
+        if (item.veto) vetoes++;
+      }
+  return {
+    documents,
+    counts: {
+      documents: documents.length,
+      read: documents.filter(({ isRead }) => isRead).length,
+      characters: documents.reduce((sum, { characters }) => sum + characters, 0),
+      byLevel,
+      vetoes,
+      aside,
+    },
+    checkedWith: [...new Set(reports.flatMap(({ checkedWith }) => (checkedWith ? [inWords(checkedWith)] : [])))],
+    notChecked: notCheckedIn(reports, rules),
+  };
+}

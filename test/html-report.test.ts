@@ -1,0 +1,200 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { lint } from '../src/engine/lint.js';
+import { ruleset } from '../src/engine/ruleset.js';
+import { builtInRules as rules } from '../src/generated/rules.js';
+import { readHtml } from '../src/intake/html.js';
+import { readTxt } from '../src/intake/txt.js';
+import { html } from '../src/report/html.js';
+import { type FileReport, linted, type Message, unread } from '../src/report/messages.js';
+import { launchChromium } from './chromium.js';
+import { context } from './context.js';
+
+const renderContext = { colour: false, rules, version: '1.2.3', endTime: '2026-11-24T00:00:00.000Z' };
+const render = (reports: readonly FileReport[]): string => html(reports, renderContext);
+
+const reportOf = (name: string, source: string): FileReport => {
+  const doc = (name.endsWith('.html') ? readHtml : readTxt)({ name, source, context });
+  return linted(name, doc, lint(doc, ruleset(rules, {})), { withText: true });
+};
+
+const ordinary = reportOf(
+  '通知.html',
+  '<h1>关于检查的通知</h1><p>根据豫政办[2021]8号要求，澠池县办理。</p><table><tr><td>项目</td><td>豫政办[2022]9号</td></tr></table>',
+);
+const [first] = ordinary.messages as readonly [Message];
+
+const EVIL = `</noscript></script><script>window.ran=1</script><img src=x onerror="window.ran=2">&lt;\u202e\u0000"'<!--`;
+const hostile: FileReport = {
+  ...reportOf(`${EVIL}.txt`, `${EVIL}\n根据豫政办[2021]8号${EVIL}办理。\n`),
+  url: 'javascript:window.ran=3',
+  sourceTitle: EVIL,
+  column: EVIL,
+  published: EVIL,
+  warnings: [EVIL],
+  messages: [
+    {
+      ...first,
+      ruleId: 'docno-format',
+      message: EVIL,
+      quote: EVIL,
+      place: EVIL,
+      fingerprint: EVIL,
+      context: { before: EVIL, after: EVIL },
+      suggestions: [{ id: '0', message: EVIL, fix: { range: first.range, text: EVIL } }],
+      at: [0, EVIL.length],
+    },
+  ],
+  suppressed: [{ ...first, at: [2, 5], suppressed: { kind: 'comment', reason: EVIL } }],
+};
+const many: FileReport = {
+  ...ordinary,
+  filePath: '多.txt',
+  messages: Array.from(
+    { length: 1_800 },
+    (_, i): Message => ({
+      ...first,
+      severity: i % 3 === 0 ? 2 : 1,
+      quote: EVIL,
+      fingerprint: String(i),
+    }),
+  ),
+};
+
+/** A browser on a machine that does much else. */
+const SLOW = 180_000;
+
+describe('in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gongwen-html-'));
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  }, SLOW);
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  }, SLOW);
+
+  const open = async (
+    reports: readonly FileReport[],
+    { javaScriptEnabled = true }: { javaScriptEnabled?: boolean } = {},
+  ): Promise<{ page: Page; complaints: string[] }> => {
+    const file = join(folder, 'report.html');
+    writeFileSync(file, render(reports));
+    const page = await (await browser.newContext({ javaScriptEnabled })).newPage();
+    const complaints: string[] = [];
+    page.on('console', (said) => complaints.push(said.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('request', (request) => {
+      if (request.url() !== `file://${file}`) complaints.push(request.url());
+    });
+    await page.goto(`file://${file}`);
+    return { page, complaints };
+  };
+  const ran = (page: Page): Promise<unknown> => page.evaluate('window.ran');
+  const readAllIn = (page: Page): Promise<unknown> =>
+    page.evaluate('for (const more = document.getElementById("more"); !more.hidden; ) more.click()');
+  const shownItems = (page: Page): Promise<number> => page.locator('.item:visible').count();
+
+  test.each([
+    ['an ordinary one', [ordinary, unread('e.bin', 'binary', '不是文本。')]],
+    ['a hostile one', [hostile]],
+    ['one of two parts', [{ ...many, messages: many.messages.slice(0, 510) }]],
+    ['an empty one', []],
+  ])(
+    'axe-core finds nothing: %s',
+    async (_, reports) => {
+      const { page, complaints } = await open(reports);
+      // The page's own policy lets no script in; a debugger may.
+      const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+      await page.evaluate(axe);
+      const found = (await page.evaluate(
+        // Of a long list a few stand for all.
+        'document.querySelectorAll(".item:nth-of-type(n+4)").forEach((item) => item.remove());axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`))',
+      )) as string[];
+      expect(found).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    SLOW,
+  );
+
+  test(
+    'nothing of a hostile document runs, is fetched, or is markup',
+    async () => {
+      for (const reports of [[hostile], [many]])
+        for (const javaScriptEnabled of [true, false]) {
+          const { page, complaints } = await open(reports, { javaScriptEnabled });
+          if (javaScriptEnabled) {
+            await readAllIn(page);
+            expect(await ran(page)).toBeUndefined();
+          }
+          expect(await page.locator('img, script:not(:last-child), a[href^="javascript"]').count()).toBe(0);
+          expect(await page.textContent('body')).not.toMatch(/\u202e/u);
+          expect(complaints).toEqual([]);
+        }
+    },
+    SLOW,
+  );
+
+  test(
+    'without scripts every finding can be read; with them the rest is read in',
+    async () => {
+      const without = await open([many], { javaScriptEnabled: false });
+      expect(await without.page.locator('.item').count()).toBe(1_800);
+      expect(await without.page.locator('form:visible').count()).toBe(0);
+      const { page } = await open([many]);
+      expect(await page.locator('.item').count()).toBe(1_000);
+      expect(await page.textContent('#shown')).toBe('显示 1000 条（已载入 1000 条），共 1800 条');
+      await page.selectOption('#level', '警告');
+      // All errors stand first, so that warnings had to be read in.
+      expect(await shownItems(page)).toBeGreaterThanOrEqual(200);
+      expect(await page.locator('.item.error:visible').count()).toBe(0);
+      await readAllIn(page);
+      expect(await shownItems(page)).toBe(1_200);
+    },
+    SLOW,
+  );
+
+  test(
+    'j and k go from finding to finding, and its mark is shown; a mark leads to its finding',
+    async () => {
+      const { page } = await open([ordinary]);
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      expect(await page.locator('.item.current').getAttribute('id')).toBe('i2');
+      expect(await page.locator('.mark.current').getAttribute('id')).toBe('m2');
+      await page.keyboard.press('k');
+      expect(await page.evaluate('document.activeElement.id')).toBe('i1');
+      await page.click('#m3');
+      expect(await page.locator('.item.current').getAttribute('id')).toBe('i3');
+    },
+    SLOW,
+  );
+
+  test(
+    'the marks stand on what was found, in tables too',
+    async () => {
+      const { page } = await open([ordinary]);
+      const marks = await page.locator('.text .mark mark').allTextContents();
+      expect(marks.sort()).toEqual(ordinary.messages.map(({ quote }) => quote).sort());
+      expect(await page.locator('.text td .mark').count()).toBe(1);
+    },
+    SLOW,
+  );
+});
+
+test('the same reports give the same page, and another time only another time', () => {
+  expect(render([ordinary, hostile])).toBe(render([ordinary, hostile]));
+  expect(html([ordinary], { ...renderContext, endTime: '2027-01-01T00:00:00.000Z' })).toBe(
+    render([ordinary]).replace('2026-11-24 08:00', '2027-01-01 08:00'),
+  );
+});
+
+test('stored results give the page that was made directly', () => {
+  const stored = JSON.parse(JSON.stringify([ordinary, hostile, many])) as FileReport[];
+  expect(render(stored)).toBe(render([ordinary, hostile, many]));
+});
