@@ -15,6 +15,7 @@ import { UnreadableError } from '../intake/unreadable.js';
 import { type Format, RENDERERS } from '../report/index.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
 import { ndjson } from '../report/text.js';
+import { readArchive } from './archive.js';
 import { fixedTime } from './clock.js';
 import { type Surroundings, surroundings } from './outside.js';
 import { type ConfigOptions, type RunConfig, runConfig, shown } from './run-config.js';
@@ -24,6 +25,8 @@ export interface CheckOptions extends ConfigOptions {
   readonly output?: string;
   /** A file; true: the baseline in force. */
   readonly writeBaseline?: string | true;
+  /** A folder of annual reports to compare with. */
+  readonly archive?: string;
   readonly encoding?: string;
   readonly stdinFilename: string;
   readonly color: boolean;
@@ -123,7 +126,10 @@ async function filesToCheck(inputs: readonly string[], { config, isIgnored }: Ru
 export async function check(inputs: readonly string[], options: CheckOptions, version: string): Promise<number> {
   const run = runConfig(options);
   const { config } = run;
-  const context = await contextOf(config);
+  const context: Context = {
+    ...(await contextOf(config)),
+    ...(options.archive !== undefined && { archive: await readArchive(options.archive, config) }),
+  };
   const target = baselineTarget(options, config);
   const beside = surroundings(config, inputs, target);
   const files = await filesToCheck(inputs, run);

@@ -43,6 +43,7 @@ program
   .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
   .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
   .option('--dictionary <file>', '自备词表，可重复', collect)
+  .option('--archive <folder>', '往年和其他单位的年报：与之核对上年结转和照抄')
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--max-warnings <n>', '警告超过 n 条即以 1 退出')
   .option('--encoding <label>', '指定编码，不再自动判断')

@@ -70,6 +70,20 @@ export const SCHEMAS = {
   ),
   'phrase-variants': schema({ variant: 'text', phrase: 'text', count: 'number' }, 'variant'),
   homophones: schema({ characters: 'text' }, 'characters'),
+  'annual-report': schema(
+    {
+      table: ['applications', 'disclosure', 'reviews', 'sections'],
+      part: ['section', 'caption', 'row', 'column', 'formula'],
+      id: 'text',
+      label: 'text',
+      group: 'list',
+      aliases: 'list',
+      formula: 'text',
+    },
+    'table',
+    'part',
+    'id',
+  ),
   'organ-codes': schema({ code: 'text', organ: 'text', source: 'text', verified: 'flag' }, 'code'),
 } as const satisfies Readonly<Record<string, Schema>>;
 

@@ -2,6 +2,7 @@ import type { Context, Document } from '../document/document.js';
 import { readTxt } from '../intake/txt.js';
 import { printable } from '../text/printable.js';
 import { compareRanges, type Range } from '../text/range.js';
+import { archiveOf } from '../views/report-facts.js';
 import type { AnyRule, Example, Finding } from './rule.js';
 
 /** `甲{{乙}}丙` → text 甲乙丙 and the ranges that were marked. */
@@ -25,11 +26,13 @@ export function withSuggestions(text: string, findings: readonly Finding[]): str
 
 export const exampleText = (example: Example): string => unmark('bad' in example ? example.bad : example.good).text;
 
+const documentOf = (source: string, context: Context): Document => readTxt({ name: '示例.txt', source, context });
+
 export const exampleDocument = (example: Example, context: Context): Document =>
-  readTxt({
-    name: '示例.txt',
-    source: exampleText(example),
-    context: example.profile ? { ...context, profile: example.profile } : context,
+  documentOf(exampleText(example), {
+    ...context,
+    ...(example.profile && { profile: example.profile }),
+    ...(example.archive && { archive: archiveOf(example.archive.map((text) => documentOf(text, context))) }),
   });
 
 export const findingsOf = (rule: AnyRule, doc: Document): readonly Finding[] =>

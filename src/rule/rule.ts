@@ -15,6 +15,8 @@ export interface Clause {
 interface Sample {
   /** Who publishes, where the example depends on it. */
   readonly profile?: Profile;
+  /** Texts of other annual reports, where the example is compared with them. */
+  readonly archive?: readonly string[];
 }
 
 /** `{{…}}` in `bad` marks what must be found, and nothing else may be; `fixed` is what the first suggestions give. */

@@ -17,6 +17,11 @@ export const STANDARDS = {
   公文处理工作条例: { title: '党政机关公文处理工作条例', number: '中办发〔2012〕14号', since: '2012-07-01' },
   政府信息公开条例: { title: '中华人民共和国政府信息公开条例', number: '国务院令第711号', since: '2019-05-15' },
   图书质量管理规定: { title: '图书质量管理规定', number: '新闻出版总署令第26号', since: '2005-03-01' },
+  '国办公开办函〔2021〕30号': {
+    title: '中华人民共和国政府信息公开工作年度报告格式',
+    number: '国办公开办函〔2021〕30号',
+    since: '2021-09-26',
+  },
 } as const satisfies Readonly<Record<string, Standard>>;
 
 export type StandardId = keyof typeof STANDARDS;

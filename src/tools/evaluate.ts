@@ -11,6 +11,7 @@ import type { AnyRule } from '../rule/rule.js';
 import { overlaps, type Range } from '../text/range.js';
 import { DEFAULT_CHARACTERS, documentsIn, filesIn } from './corpus.js';
 import { evaluateFix } from './evaluate-fix.js';
+import { evaluateReports } from './evaluate-reports.js';
 
 /** Fifteen characters on either side, the range between ⟦ and ⟧. */
 const around = (text: string, { start, end }: Range): string =>
@@ -166,14 +167,15 @@ const settings: Settings = {
 try {
   if (path === undefined)
     throw new UserError(
-      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info]',
+      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info]',
     );
   const context = await contextOf();
   if (what === 'false-alarms') falseAlarms(path, context, settings);
   else if (what === 'planted') planted(path, context, settings);
   else if (what === 'real-errors') realErrors(path, context);
   else if (what === 'fix') process.exitCode = await evaluateFix(path, context, settings);
-  else throw new UserError(`没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix。`);
+  else if (what === 'reports') evaluateReports(path, context, settings.show);
+  else throw new UserError(`没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports。`);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -18,7 +18,10 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 const BY_TITLE: readonly (readonly [RegExp, Kind])[] = [
-  [/政府信息公开工作.{0,6}年度?报告|年政府信息公开.{0,8}报告|政府信息公开年度?报告/u, 'annual-report'], // 渑池县人民政府办公室2022年政府信息公开工作年度报告
+  [
+    /政府信息公开工作.{0,6}年度?报告|年政府信息公开.{0,8}报告|政府信息公开年度?报告|政府信息公开(?:工作)?年报/u,
+    'annual-report',
+  ], // 渑池县人民政府办公室2022年政府信息公开工作年度报告
   [/(?:通知|通报)(?:（.{1,20}）)?$/u, 'notice'],
   [/(?:公告|通告|公示|公报)(?:（.{1,20}）)?$/u, 'announcement'],
   [/(?:批复|答复|复函)$/u, 'reply'],

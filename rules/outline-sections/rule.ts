@@ -1,0 +1,194 @@
+import type { Document } from '../../src/document/document.js';
+import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { chineseNumber } from '../../src/text/numerals.js';
+import { annualForm, type FormItem, foldLabel } from '../../src/views/annual-form.js';
+import { type AnnualSection, annualReport } from '../../src/views/annual-report.js';
+
+const NUMERALS = '〇一二三四五六七八九十';
+
+/** With fewer sections of the form than this the text is an extract or another report. */
+const LEAST = 3;
+
+function* orderFaults(sections: readonly AnnualSection[]): Iterable<Finding> {
+  let highest = 0;
+  const seen = new Set<string>();
+  for (const { item, name, nameRange } of sections) {
+    if (!item) continue;
+    if (seen.has(item.id)) {
+      yield { range: nameRange, message: `年报的“${name}”部分重复，或标题写错。` };
+      continue;
+    }
+    seen.add(item.id);
+    if (Number(item.id) < highest)
+      yield {
+        range: nameRange,
+        message: `年报的“${name}”应为第${NUMERALS[Number(item.id)]}部分，次序与规定格式不符。`,
+      };
+    highest = Math.max(highest, Number(item.id));
+  }
+}
+
+function* numberFaults(sections: readonly AnnualSection[]): Iterable<Finding> {
+  const numbers = sections.map(({ number }) => number);
+  for (const [i, { item, mark, markRange, number, name }] of sections.entries()) {
+    if (!item || number === undefined || number === Number(item.id)) continue;
+    // A number that goes on from its neighbour is right where a section is missing or added.
+    const goesOn = i > 0 ? number === (numbers[i - 1] ?? 0) + 1 : number === 1;
+    if (goesOn && number !== numbers[i + 1]) continue;
+    const right = mark.replace(/^[一二三四五六七八九十]{1,2}/u, NUMERALS[Number(item.id)] ?? '');
+    yield {
+      range: markRange,
+      message: `“${name}”的序号“${mark}”应为“${right}”。`,
+      suggest: [right],
+    };
+  }
+}
+
+function* nameFaults(sections: readonly AnnualSection[]): Iterable<Finding> {
+  for (const { item, exact, name, nameRange } of sections)
+    if (item && !exact)
+      yield {
+        range: nameRange,
+        message: `年报标题“${name}”与规定格式不符，应为“${item.label}”。`,
+        suggest: [item.label],
+        severity: 'warning',
+      };
+}
+
+function* missing(sections: readonly AnnualSection[], form: readonly FormItem[]): Iterable<Finding> {
+  for (const lost of form) {
+    if (sections.some(({ item }) => item === lost)) continue;
+    const next = sections.find(({ item }) => item && Number(item.id) > Number(lost.id));
+    const at = next ?? sections.at(-1);
+    if (at)
+      yield {
+        range: at.nameRange,
+        message: `年报“${at.name}”之${next ? '前' : '后'}缺“${lost.label}”部分。`,
+      };
+  }
+}
+
+const PROMISE = /(?<count>[二三四五六七八九十\d]{1,2})个(?:部分|方面)/gu; // 全文包括总体情况、……六个部分
+
+/** The sections that the opening promises, against the headings. */
+function* promiseFaults(
+  doc: Document,
+  sections: readonly AnnualSection[],
+  form: readonly FormItem[],
+): Iterable<Finding> {
+  const [first] = sections;
+  if (!first) return;
+  const opening = doc.text.slice(0, first.body.end);
+  for (const promise of opening.matchAll(PROMISE)) {
+    const from = opening.lastIndexOf('。', promise.index) + 1;
+    const list = opening.slice(from, promise.index);
+    const listed = form.filter(({ names }) => names.some((name) => list.includes(name)));
+    if (listed.length >= LEAST) yield* promiseAgainst(doc, { promise, from, list }, sections);
+  }
+}
+
+interface SectionList {
+  readonly promise: RegExpExecArray;
+  /** Where its sentence begins. */
+  readonly from: number;
+  readonly list: string;
+}
+
+function* promiseAgainst(
+  doc: Document,
+  { promise, from, list }: SectionList,
+  sections: readonly AnnualSection[],
+): Iterable<Finding> {
+  const count = promise.groups?.count ?? '';
+  const real = sections.filter(({ item }) => item);
+  const number = /\d/u.test(count) ? Number(count) : chineseNumber(count);
+  if (number !== real.length) {
+    const start = promise.index;
+    yield {
+      range: { start, end: start + count.length },
+      message: `开头说全文有“${count}”个部分，实有${real.length}个。`,
+      severity: 'warning',
+    };
+  }
+  for (const { item, name } of real) {
+    const printed = item?.names.filter((each) => list.includes(each)).sort((a, b) => b.length - a.length)[0];
+    if (printed === undefined || foldLabel(printed) === foldLabel(name)) continue;
+    const start = doc.text.indexOf(printed, from);
+    yield {
+      range: { start, end: start + printed.length },
+      message: `开头列出的“${printed}”与该部分标题“${name}”不一致。`,
+      suggest: [name],
+      severity: 'info',
+    };
+  }
+}
+
+const HEADINGS = [
+  '一、总体情况',
+  '二、主动公开政府信息情况',
+  '三、收到和处理政府信息公开申请情况',
+  '四、政府信息公开行政复议、行政诉讼情况',
+  '五、存在的主要问题及改进情况',
+  '六、其他需要报告的事项',
+];
+const headings = (change: (headings: string[]) => void): string => {
+  const changed = [...HEADINGS];
+  change(changed);
+  return changed.join('\n');
+};
+
+export default defineRule({
+  id: 'outline-sections',
+  title: '年报六个部分缺漏、改名、错序',
+  severity: 'error',
+  fix: 'suggest',
+  basis: [
+    { standard: '国办公开办函〔2021〕30号', clause: '六个部分', verified: false },
+    { standard: '政府信息公开条例', clause: '第五十条', verified: true },
+  ],
+  why: '年报的六个部分及其标题、次序由规定格式写明，不能遗漏，也不宜改动；缺少一部分就是内容不全。',
+  appliesTo: ['annual-report'],
+  trial: true,
+  examples: [
+    { bad: headings((all) => all.splice(2, 2, '三、{{政府信息公开行政复议、行政诉讼情况}}')) },
+    { bad: headings((all) => all.splice(5, 1)).replace('存在的主要问题及改进情况', '{{存在的主要问题及改进情况}}') },
+    {
+      bad: headings((all) => all.splice(4, 1, '{{四、}}存在的主要问题及改进情况')),
+      fixed: HEADINGS.join('\n'),
+    },
+    {
+      bad: headings((all) => all.splice(2, 1, '三、{{收到和处理信息公开申请的情况}}')),
+      fixed: HEADINGS.join('\n'),
+    },
+    {
+      bad: headings((all) =>
+        all.splice(3, 2, '四、存在的主要问题及改进情况', '五、{{政府信息公开行政复议、行政诉讼情况}}'),
+      ),
+    },
+    {
+      bad: headings((all) =>
+        all.splice(
+          1,
+          0,
+          '全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、{{存在问题及改进情况}}、其他需要报告的事项{{五}}个部分。',
+        ),
+      ),
+    },
+    { good: HEADINGS.join('\n') },
+    {
+      good: headings((all) => all.splice(3, 1, '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况')),
+    }, // 通行的旧名
+    { good: '一、总体情况\n二、下一步工作\n三、附件' }, // 不是年报的提纲
+  ],
+
+  *check(doc) {
+    const form = annualForm(doc.context.dictionaries).sections;
+    const { sections } = annualReport(doc);
+    if (new Set(sections.filter(({ exact }) => exact).map(({ item }) => item)).size < LEAST) return;
+    yield* missing(sections, form);
+    yield* orderFaults(sections);
+    yield* numberFaults(sections);
+    yield* nameFaults(sections);
+    yield* promiseFaults(doc, sections, form);
+  },
+});

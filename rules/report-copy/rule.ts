@@ -1,0 +1,111 @@
+import type { Document, ReportFacts } from '../../src/document/document.js';
+import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { groupBy } from '../../src/text/group.js';
+import type { Range } from '../../src/text/range.js';
+import { annualTables } from '../../src/views/annual-tables.js';
+import { type OwnParagraph, ownParagraphs, reportFacts, reportsByParagraph } from '../../src/views/report-facts.js';
+
+/** So much of a report copied from last year's is no longer a matter of standing phrases. */
+const SHARE = 0.5;
+/** The opening words that a finding stands on. */
+const OPENING = 16;
+
+const lengthOf = (paragraphs: readonly OwnParagraph[]): number =>
+  paragraphs.reduce((n, { words }) => n + words.length, 0);
+
+function openingOf(doc: Document, { start, end }: Range): Range {
+  const text = doc.text.slice(start, end);
+  const from = start + (text.length - text.trimStart().length);
+  return { start: from, end: Math.min(end, from + OPENING) };
+}
+
+/** Paragraphs copied from one report, told once. */
+function copied(
+  doc: Document,
+  from: ReportFacts,
+  paragraphs: readonly OwnParagraph[],
+  own: ReportFacts,
+): Finding | undefined {
+  const [first] = paragraphs;
+  if (!first || (from.organ === own.organ && from.year >= own.year)) return undefined;
+  const range = openingOf(doc, first.range);
+  const words = doc.text.slice(range.start, range.end);
+  const many = lengthOf(paragraphs) >= SHARE * lengthOf(ownParagraphs(doc));
+  const other = from.organ !== own.organ;
+  return {
+    range,
+    message: `“${words}”${paragraphs.length > 1 ? `等${paragraphs.length}段` : '一段'}与${other ? `“${from.organ}”` : ''}${from.year}年年报除数字外一字不差，请核对是否照抄。`,
+    evidence: paragraphs.slice(1).map(({ range: rest }) => rest),
+    severity: other || many ? 'warning' : 'info',
+  };
+}
+
+/** Every figure of the tables as last year, and not all of them zero. */
+function sameFigures(doc: Document, own: ReportFacts): Finding | undefined {
+  const last = doc.context.archive?.get(`${own.organ}\t${own.year - 1}`);
+  const row = annualTables(doc).applications?.rows[0];
+  if (!last || !row || own.figures.size < 20 || last.figures.size !== own.figures.size) return undefined;
+  const values = [...own.figures];
+  if (values.every(([, n]) => n === 0) || values.some(([key, n]) => last.figures.get(key) !== n)) return undefined;
+  return {
+    range: row.label.range,
+    message: `表三“${row.label.text}”等各表所有数字与${last.year}年年报完全相同，请核对是否照抄。`,
+    severity: 'warning',
+  };
+}
+
+const TEXT =
+  '一年来，我局把公开工作摆在突出位置，围绕群众关心的住房、就业、养老等事项，逐项梳理目录，逐条核对内容，做到应公开尽公开。';
+
+export default defineRule({
+  id: 'report-copy',
+  title: '年报照抄往年或外单位',
+  severity: 'warning',
+  fix: 'none',
+  basis: [{ standard: '政府信息公开条例', clause: '第五十条', verified: true }],
+  why: '年报应写本机关本年度的情况；整段文字、全部数字与往年或外单位相同，会被认为敷衍，也常把别处的单位名和数字一并抄来。',
+  appliesTo: ['annual-report'],
+  needs: 'archive',
+  trial: true,
+  examples: [
+    {
+      bad: `某某县民政局2023年政府信息公开工作年度报告\n{{一年来，我局把公开工作摆在突出位}}${TEXT.slice(OPENING)}`,
+      archive: [`某某县民政局2022年政府信息公开工作年度报告\n${TEXT}`],
+    },
+    {
+      bad: `某某县民政局2023年政府信息公开工作年度报告\n{{一年来，我局把公开工作摆在突出位}}${TEXT.slice(OPENING)}`,
+      archive: [`某某县水利局2023年政府信息公开工作年度报告\n${TEXT}`],
+    },
+    {
+      good: `某某县民政局2023年政府信息公开工作年度报告\n${TEXT.replace('养老', '教育')}`,
+      archive: [`某某县民政局2022年政府信息公开工作年度报告\n${TEXT}`],
+    },
+    {
+      good: '某某县民政局2023年政府信息公开工作年度报告\n本报告根据《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自2023年1月1日至2023年12月31日，全文由六个部分组成。',
+      archive: [
+        '某某县民政局2022年政府信息公开工作年度报告\n本报告根据《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自2022年1月1日至2022年12月31日，全文由六个部分组成。',
+      ],
+    }, // 规定要写的话
+  ],
+
+  *check(doc) {
+    const own = reportFacts(doc);
+    const { archive } = doc.context;
+    if (!own || !archive) return;
+    const byWords = reportsByParagraph(archive);
+    const pairs = ownParagraphs(doc).flatMap((paragraph) =>
+      (byWords.get(paragraph.words) ?? []).map((from) => ({ from, paragraph })),
+    );
+    for (const [from, found] of groupBy(pairs, (pair) => pair.from)) {
+      const finding = copied(
+        doc,
+        from,
+        found.map(({ paragraph }) => paragraph),
+        own,
+      );
+      if (finding) yield finding;
+    }
+    const same = sameFigures(doc, own);
+    if (same) yield same;
+  },
+});

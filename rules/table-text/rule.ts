@@ -1,0 +1,135 @@
+import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { chineseNumber } from '../../src/text/numerals.js';
+import { annualForm } from '../../src/views/annual-form.js';
+import { annualReport } from '../../src/views/annual-report.js';
+import { type AnnualTables, annualTables, type FigureCell } from '../../src/views/annual-tables.js';
+import { CLAIMS, type Claim, rowClaims } from './claims.js';
+
+/** The figure is of another time, of one channel, or a share of the whole. */
+const NARROWED =
+  /去年|上年(?!度?结转)|同期|同比|累计|历年|以来|近[两三五]年|季度|[上下]半年|\d月份|通过|网络|网上|在线|信函|当面|现场|邮件|邮寄|传真|来访|窗口|留言|咨询|信访件|热线|提案|建议|投诉件/u;
+
+const numberOf = (text: string): number =>
+  /\d/u.test(text) ? Number(text) : chineseNumber(text.replaceAll('两', '二'));
+
+interface Reading {
+  readonly cells: readonly FigureCell[];
+  readonly sum: number;
+}
+
+/** Readings of which every cell is there with a figure. */
+const readingsOf = (claim: Claim, tables: AnnualTables, form: Parameters<Claim['readings']>[1]): readonly Reading[] =>
+  claim.readings(tables, form).flatMap((cells) => {
+    const known = cells.filter((cell) => cell?.value !== undefined) as FigureCell[];
+    return known.length === cells.length && known.length > 0
+      ? [{ cells: known, sum: known.reduce((n, { value }) => n + (value ?? 0), 0) }]
+      : [];
+  });
+
+function* sentencesIn(text: string, start: number): Iterable<{ readonly sentence: string; readonly start: number }> {
+  let from = start;
+  for (const sentence of text.split(/(?<=[。；])/u)) {
+    yield { sentence, start: from };
+    from += sentence.length;
+  }
+}
+
+/** The clause round a match, to the next comma on either side. */
+const clauseOf = (sentence: string, start: number, end: number): string => {
+  const before = sentence.lastIndexOf('，', start);
+  const after = sentence.indexOf('，', end);
+  return sentence.slice(before + 1, after < 0 ? sentence.length : after);
+};
+
+const FEE =
+  /收取(?:政府)?(?:信息)?(?:公开)?(?:信息)?处理费(?:共|共计|合计|为|：)?\s?(?<sum>\d{1,9}(?:\.\d{1,4})?)\s?[万元]/u; // 收取信息处理费120元
+const NO_FEE = /(?:未|没有)(?:收取|产生)(?:政府)?(?:信息)?(?:公开)?(?:信息)?处理费/u;
+
+/** A fee that was collected, and the words that none was. */
+function* feeFaults(text: string): Iterable<Finding> {
+  const fee = FEE.exec(text);
+  const none = NO_FEE.exec(text);
+  if (!fee || !none || Number(fee.groups?.sum) === 0) return;
+  yield {
+    range: { start: none.index, end: none.index + none[0].length },
+    message: `正文说“${none[0]}”，另处又说“${fee[0]}”，两者矛盾。`,
+    evidence: [{ start: fee.index, end: fee.index + fee[0].length }],
+  };
+}
+
+export default defineRule({
+  id: 'table-text',
+  title: '年报正文数字与表格不符',
+  severity: 'error',
+  fix: 'none',
+  basis: [{ standard: '国办公开办函〔2021〕30号', clause: '总体情况', verified: true }],
+  why: '正文说的收到、办结、结转、复议、诉讼件数应与表二、表三、表四一致；不一致必有一处是错的，要对照台账改正。',
+  appliesTo: ['annual-report'],
+  trial: true,
+  examples: [
+    {
+      bad: '全年共收到政府信息公开申请{{16}}件。\n一、本年新收政府信息公开申请数量\t15\t0\t0\t0\t0\t0\t15\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0',
+    },
+    {
+      bad: '本年度{{未收到政府信息公开申请}}。\n一、本年新收政府信息公开申请数量\t2\t0\t0\t0\t0\t0\t2\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0',
+    },
+    {
+      bad: '新收申请15件，上年结转{{2}}件，结转下年度{{1}}件。\n一、本年新收政府信息公开申请数量\t15\t0\t0\t0\t0\t0\t15\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0',
+    },
+    {
+      bad: '因政府信息公开被申请行政复议{{3}}件、提起行政诉讼1件。\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n2\t0\t0\t0\t2\t1\t0\t0\t0\t1\t0\t0\t0\t0\t0',
+    },
+    { bad: '全年收取信息处理费120元。\n六、其他需要报告的事项\n本年度{{未收取信息处理费}}。' },
+    {
+      good: '全年共收到依申请公开15起，均依法办结。\n一、本年新收政府信息公开申请数量\t15\t0\t0\t0\t0\t0\t15\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0',
+    },
+    {
+      good: '全年共收到政府信息公开申请17件（含上年结转2件）。\n一、本年新收政府信息公开申请数量\t15\t0\t0\t0\t0\t0\t15\n二、上年结转政府信息公开申请数量\t2\t0\t0\t0\t0\t0\t2',
+    }, // 收到数含上年结转
+    {
+      good: '其中通过网络收到申请12件。2021年收到申请20件。\n一、本年新收政府信息公开申请数量\t15\t0\t0\t0\t0\t0\t15\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0',
+    }, // 一个渠道、另一年度的数
+  ],
+
+  *check(doc) {
+    yield* feeFaults(doc.text);
+    const tables = annualTables(doc);
+    const form = annualForm(doc.context.dictionaries);
+    const { paragraphs, year } = annualReport(doc);
+    const known = [...CLAIMS, ...rowClaims(doc.context.dictionaries)].flatMap((claim) => {
+      const readings = readingsOf(claim, tables, form);
+      return readings.length > 0 ? [{ claim, readings }] : [];
+    });
+    const seen = new Set<number>();
+    for (const paragraph of paragraphs)
+      for (const { sentence, start } of sentencesIn(doc.text.slice(paragraph.start, paragraph.end), paragraph.start)) {
+        const otherYear = [...sentence.matchAll(/(?<year>20\d{2})年/gu)].some(
+          ({ groups }) => year === undefined || Number(groups?.year) !== year,
+        );
+        if (otherYear) continue;
+        for (const { claim, readings } of known) {
+          if (claim.about && !claim.about.test(sentence)) continue;
+          for (const match of sentence.matchAll(claim.pattern)) {
+            if (NARROWED.test(clauseOf(sentence, match.index, match.index + match[0].length))) continue;
+            const number = match.groups?.number;
+            const said = number === undefined ? 0 : numberOf(number);
+            const [first] = readings;
+            if (!first || readings.some(({ sum }) => sum === said)) continue;
+            const at = start + match.index + (number === undefined ? 0 : match[0].lastIndexOf(number));
+            if (seen.has(at)) continue;
+            seen.add(at);
+            const quote = number ?? match[0];
+            const finding: Finding = {
+              range: { start: at, end: at + quote.length },
+              message:
+                number === undefined
+                  ? `正文说“${quote}”，而表中${claim.name}为${first.sum}件。`
+                  : `正文说${claim.name}为“${quote}”，而表中为${first.sum}。`,
+              evidence: first.cells.map(({ range }) => range),
+            };
+            yield claim.loose ? { ...finding, severity: 'warning' } : finding;
+          }
+        }
+      }
+  },
+});
