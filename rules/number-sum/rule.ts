@@ -1,6 +1,6 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
-import { editDistance } from '../../src/text/distance.js';
+import { isMisprint } from '../../src/text/distance.js';
 import {
   decimalsOf,
   type Figure,
@@ -20,15 +20,6 @@ const digitsOf = (doc: Document, { digits }: Quantity): string =>
 /** Figures that were rounded may each be off by half of their last place. */
 const tolerance = (figures: readonly Figure[]): Millionths =>
   figures.some(({ step }) => step !== ONE) ? figures.reduce((sum, { step }) => sum + step / 2n, 0n) : 0n;
-
-/** One misprint (a digit changed, lost, added, or two swapped) makes one text of the other. */
-function isMisprint(a: string, b: string): boolean {
-  if (a === b) return false;
-  if (editDistance(a, b, 1) <= 1) return true;
-  if (a.length !== b.length) return false;
-  const i = [...a].findIndex((character, at) => character !== b[at]);
-  return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
-}
 
 /**
  * Parts need not be all there are. They are held against their total only where they come to more, or where one
