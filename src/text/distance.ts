@@ -20,3 +20,12 @@ export function editDistance(a: string, b: string, limit: number): number {
   }
   return above[b.length] as number;
 }
+
+/** One slip makes one text of the other: a character changed, lost or added, or two neighbours swapped. */
+export function isMisprint(a: string, b: string): boolean {
+  if (a === b) return false;
+  if (editDistance(a, b, 1) <= 1) return true;
+  if (a.length !== b.length) return false;
+  const i = [...a].findIndex((character, at) => character !== b[at]);
+  return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
+}
