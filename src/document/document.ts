@@ -1,4 +1,5 @@
 import type { Dictionaries } from '../dictionary/index.js';
+import type { TypoModel } from '../model/format.js';
 import type { Range } from '../text/range.js';
 import type { SourceMap } from '../text/source-map.js';
 
@@ -66,6 +67,8 @@ export interface Context {
   readonly profile: Profile;
   /** Loads on first call; undefined where no segmenter is installed. */
   readonly segmenter?: () => Segmenter | undefined;
+  /** Loads on first call; undefined where no typo model is installed. */
+  readonly typoModel?: () => TypoModel | undefined;
 }
 
 /** One decoded text, its blocks, the map back to the source, its context. Immutable. */

@@ -1,4 +1,4 @@
-/** Where a sentence begins and ends: line breaks and 。！？ alike. */
+/** Where a sentence begins and ends: breaks of lines and cells, and 。！？ alike. */
 export const BOUNDARY = 0;
 /** A character that the model has not kept. */
 export const UNKNOWN = 1;
@@ -52,7 +52,7 @@ const isLatin = (unit: number): boolean => {
   return upper >= 0x41 && upper <= 0x5a;
 };
 
-const ENDS = '\n\r\u2028\u2029。！？!?';
+const ENDS = '\n\r\t\u2028\u2029。！？!?';
 
 export function alphabetOf(characters: string): Alphabet {
   const symbolOf = new Uint16Array(0x10000).fill(UNKNOWN);

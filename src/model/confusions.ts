@@ -7,6 +7,8 @@ export const NEAR_SOUND = 2;
 export const SAME_SHAPE = 3;
 /** Two characters for two, with the same syllables. */
 export const SAME_SYLLABLES = 4;
+/** Neither sound nor shape known to be alike: only the context asks for it. */
+export const CONTEXT_ONLY = 5;
 
 export interface Confusions {
   /** Symbols that may be meant where `unit` is written. */

@@ -1,5 +1,6 @@
-import { BOUNDARY, DIGITS, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js';
+import { BOUNDARY, DIGITS, FIRST_CHARACTER, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js';
 import {
+  CONTEXT_ONLY,
   type ConfusionTable,
   SAME_SYLLABLES,
   type SyllablePairs,
@@ -33,7 +34,8 @@ export interface Proposal {
   /** Longest n-gram that the new symbol stands in, 1 to 5, and the highest level of the longest. */
   readonly longest: number;
   readonly longestLevel: number;
-  readonly centre: number;
+  /** Logarithms of the counts of the n-grams of three to five about the new symbols. */
+  readonly counts: Float32Array;
 }
 
 /** Below this sum of both log-probabilities a symbol is suspected. */
@@ -47,12 +49,16 @@ const PAIR_SLACK = -2;
 /** What gains less than this in all is not even proposed. */
 const LEAST_TOTAL = -2;
 /** So many proposals at a place go before the trees. */
-export const PROPOSALS = 3;
+export const PROPOSALS = 4;
 const PAIR_PRIOR = -2.5;
+/** Below this sum any character at all may be meant that the neighbours ask for. */
+const CONTEXT_GATE = -17;
+const CONTEXT_PRIOR = -7;
+const FULLY_CONTEXT = 3;
 /** Pairs seen less often are no words to be mistaken for. */
 const LEAST_PAIR = 8;
 
-export const FEATURES = 42;
+export const FEATURES = 58;
 
 export interface Examiner {
   /** The proposals at suspected places of a sentence [from, to), up to PROPOSALS at each, place by place. */
@@ -80,6 +86,11 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
   const pairLog = Float32Array.from(pairLevels.counts, (count, level) => Math.log(level === 0 ? 0.3 : count));
   const levelLog = Float32Array.from(longerLevels.counts, (count, level) => (level === 0 ? -1 : Math.log(count)));
   const singleLog = Float32Array.from(singles, (count) => Math.log(Math.max(1, count)));
+  // The table of pairs by their second symbol, so that what goes before one symbol stands together.
+  const pairsBefore = new Uint8Array(pairs.length);
+  for (let block = 0; block < SYMBOLS; block += 64)
+    for (let a = 0; a < SYMBOLS; a++)
+      for (let b = block; b < block + 64; b++) pairsBefore[b * SYMBOLS + a] = pairs[a * SYMBOLS + b] as number;
   let bySyllables: SyllablePairs | undefined;
 
   // One trial at a time: the neighbourhood with the replacement put in.
@@ -138,6 +149,22 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     return level;
   };
 
+  /** Of three: to the left, about the middle, to the right; of four and five: the most frequent ending early, or late. */
+  const countsAbout = ({ three, four, five }: Passage, start: number, end: number): Float32Array => {
+    const log = (level: number | undefined): number => levelLog[level as number] as number;
+    return Float32Array.of(
+      log(three[end - 1]),
+      log(three[end]),
+      log(three[end + 1]),
+      Math.max(log(four[end - 1]), log(four[end])),
+      Math.max(log(four[end + 1]), log(four[end + 2])),
+      Math.max(log(five[end - 1]), log(five[end])),
+      log(five[end + 1]),
+      Math.max(log(five[end + 2]), log(five[end + 3])),
+      log(four[start]),
+    );
+  };
+
   const evaluated = (
     reading: Reading,
     start: number,
@@ -168,7 +195,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       backward,
       longest: Math.floor(longest / 100),
       longestLevel: longest % 100,
-      centre: levelLog[trialPassage.three[CONTEXT + 1] as number] as number,
+      counts: countsAbout(trialPassage, CONTEXT, CONTEXT + length),
     };
   };
 
@@ -194,11 +221,11 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     const unit = symbol === UNKNOWN ? reading.unitAt(i) : (unitOf[symbol] as number);
     const options = confusions.of(unit);
     const row = (symbols[i - 1] as number) * SYMBOLS;
-    const after = symbols[i + 1] as number;
+    const column = (symbols[i + 1] as number) * SYMBOLS;
     const least =
       SLACK +
       (pairLog[pairs[row + symbol] as number] as number) +
-      (pairLog[pairs[symbol * SYMBOLS + after] as number] as number) -
+      (pairLog[pairsBefore[column + symbol] as number] as number) -
       (singleLog[symbol] as number);
     bestCount = 0;
     for (let k = 0; k < options.symbols.length; k++) {
@@ -206,12 +233,11 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       const score =
         (options.priors[k] as number) +
         (pairLog[pairs[row + option] as number] as number) +
-        (pairLog[pairs[option * SYMBOLS + after] as number] as number) -
+        (pairLog[pairsBefore[column + option] as number] as number) -
         (singleLog[option] as number);
       if (score >= least) keep(score, k, FULLY_SINGLE);
     }
-    const count = bestCount;
-    const items = bestItems.slice(0, count);
+    const items = bestItems.slice(0, bestCount);
     for (const k of items)
       found.push(
         evaluated(
@@ -225,19 +251,38 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       );
   };
 
+  const addByContext = (reading: Reading, i: number, found: Proposal[]): void => {
+    const { symbols } = reading;
+    const symbol = symbols[i] as number;
+    const row = (symbols[i - 1] as number) * SYMBOLS;
+    const column = (symbols[i + 1] as number) * SYMBOLS;
+    bestCount = 0;
+    for (let option = FIRST_CHARACTER; option < SYMBOLS; option++) {
+      const left = pairs[row + option] as number;
+      if (left === 0) continue;
+      const right = pairsBefore[column + option] as number;
+      if (right === 0 || option === symbol || !isHan(option)) continue;
+      keep((pairLog[left] as number) + (pairLog[right] as number) - (singleLog[option] as number), option, FULLY_CONTEXT);
+    }
+    const items = bestItems.slice(0, bestCount);
+    for (const option of items)
+      if (!found.some(({ replacement }) => replacement[0] === option))
+        found.push(evaluated(reading, i, [option], CONTEXT_ONLY, 0, CONTEXT_PRIOR));
+  };
+
   const addPairs = (reading: Reading, i: number, found: Proposal[]): void => {
     const { symbols } = reading;
     bySyllables ??= syllablePairs(pairs, levelOf(pairLevels, LEAST_PAIR), confusions);
     const first = symbols[i] as number;
     const second = symbols[i + 1] as number;
     const row = (symbols[i - 1] as number) * SYMBOLS;
-    const after = symbols[i + 2] as number;
+    const column = (symbols[i + 2] as number) * SYMBOLS;
     const least =
       PAIR_SLACK +
       (pairLog[pairs[row + first] as number] as number) -
       (singleLog[first] as number) +
       (pairLog[pairs[first * SYMBOLS + second] as number] as number) +
-      (pairLog[pairs[second * SYMBOLS + after] as number] as number) -
+      (pairLog[pairsBefore[column + second] as number] as number) -
       (singleLog[second] as number);
     bestCount = 0;
     for (const a of confusions.syllables(first))
@@ -252,7 +297,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
             (pairLog[pairs[row + x] as number] as number) -
             (singleLog[x] as number) +
             (pairLog[pairs[pair] as number] as number) +
-            (pairLog[pairs[y * SYMBOLS + after] as number] as number) -
+            (pairLog[pairsBefore[column + y] as number] as number) -
             (singleLog[y] as number);
           if (score >= least) keep(score, pair, FULLY_PAIR);
         }
@@ -272,8 +317,9 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     const unit = reading.unitAt(i);
     return unit >= 0x4e00 && unit <= 0x9fff;
   };
-  const suspected = ({ passage }: Reading, i: number): boolean =>
-    (passage.forward[i] as number) + (passage.backward[i] as number) < GATE;
+  const sumAt = ({ passage }: Reading, i: number): number =>
+    (passage.forward[i] as number) + (passage.backward[i] as number);
+  const suspected = (reading: Reading, i: number): boolean => sumAt(reading, i) < GATE;
 
   const proposals: Examiner['proposals'] = (reading, from, to) => {
     const all: Proposal[] = [];
@@ -284,7 +330,10 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       if (!here && !next) continue;
       if (!isWritten(reading, i)) continue;
       found = [];
-      if (here) addSingles(reading, i, found);
+      if (here) {
+        addSingles(reading, i, found);
+        if (sumAt(reading, i) < CONTEXT_GATE) addByContext(reading, i, found);
+      }
       if (i + 1 < to && isHan(reading.symbols[i] as number) && isHan(reading.symbols[i + 1] as number))
         addPairs(reading, i, found);
       found.sort((a, b) => b.total - a.total);
@@ -394,11 +443,11 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     row[34] = unknown;
     row[35] = length;
     row[36] = suspects;
-    row[37] = proposal.centre;
-    row[38] = levelLog[passage.three[start + 1] as number] as number;
-    row[39] = start - from;
-    row[40] = proposal.total - beside;
-    row[41] = length === 2 ? pairOf(replacement[0] as number, replacement[1] as number) : 0;
+    row[37] = start - from;
+    row[38] = proposal.total - beside;
+    row[39] = length === 2 ? pairOf(replacement[0] as number, replacement[1] as number) : 0;
+    row.set(proposal.counts, 40);
+    row.set(countsAbout(passage, start, end), 49);
   };
 
   return { proposals, describe, reader, gains: tryOut };

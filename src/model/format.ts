@@ -1,5 +1,6 @@
 import { type Alphabet, alphabetOf, SYMBOLS } from './alphabet.js';
-import { type ConfusionTable, confusionTable } from './confusions.js';
+import { confusionTable } from './confusions.js';
+import { type Examiner, examinerOf } from './correction.js';
 import { type LanguageModel, PAIR_LEVELS, type Weights } from './language-model.js';
 import type { Trees } from './trees.js';
 
@@ -16,11 +17,20 @@ export interface Calibration {
 /** All that is needed to find typing errors: counts, confusions, trees, thresholds. */
 export interface TypoModel {
   readonly language: LanguageModel;
-  readonly confusions: ConfusionTable;
-  readonly readings: string;
-  readonly shapes: string;
+  /** Looks for what may be meant; holds scratch space, so one for each thread. */
+  readonly examiner: Examiner;
   readonly trees: Trees;
   readonly calibration: Calibration;
+}
+
+/** What a model is packed from. */
+export interface ModelParts {
+  readonly language: LanguageModel;
+  readonly trees: Trees;
+  readonly calibration: Calibration;
+  /** Tables of sounds and shapes, as confusionTable takes them. */
+  readonly readings: string;
+  readonly shapes: string;
 }
 
 const MAGIC = 'GWTYPO';
@@ -97,8 +107,7 @@ const bytesOf = (array: ArrayBufferView): Uint8Array => new Uint8Array(array.buf
 const weightNames = ['pair', 'triple', 'four', 'five'] as const satisfies readonly (keyof Weights)[];
 
 /** The model as a file. */
-export function packModel(model: Omit<TypoModel, 'confusions'>): Uint8Array {
-  const { language, trees, calibration, readings, shapes } = model;
+export function packModel({ language, trees, calibration, readings, shapes }: ModelParts): Uint8Array {
   const parts = new Map<string, Uint8Array>();
   const add = (name: string, array: ArrayBufferView): void => void parts.set(name, bytesOf(array));
   add('singles', Uint32Array.from(language.singles));
@@ -176,26 +185,23 @@ export function openModel(bytes: Uint8Array): TypoModel {
     five: doubles(`${direction}.five`),
   });
   const alphabet: Alphabet = alphabetOf(parameters.characters);
-  const readings = text(part('readings'));
-  const shapes = text(part('shapes'));
   const { segmentCount, seed, fingerprintBits, valueBits } = parameters;
   const pairLevels = doubles('pairLevels');
   if (pairLevels.length !== PAIR_LEVELS) throw new ModelError('错字模型文件的表长不对');
+  const language: LanguageModel = {
+    alphabet,
+    singles: Float64Array.from(new Uint32Array(part('singles').slice().buffer)),
+    total: parameters.total,
+    pairs: unpackPairs(part('pairs')),
+    pairLevels: { counts: pairLevels },
+    longer: { cells: part('longer'), segmentCount, seed, fingerprintBits, valueBits },
+    longerLevels: { counts: doubles('longerLevels') },
+    forward: weights('forward'),
+    backward: weights('backward'),
+  };
   return {
-    language: {
-      alphabet,
-      singles: Float64Array.from(new Uint32Array(part('singles').slice().buffer)),
-      total: parameters.total,
-      pairs: unpackPairs(part('pairs')),
-      pairLevels: { counts: pairLevels },
-      longer: { cells: part('longer'), segmentCount, seed, fingerprintBits, valueBits },
-      longerLevels: { counts: doubles('longerLevels') },
-      forward: weights('forward'),
-      backward: weights('backward'),
-    },
-    confusions: confusionTable(readings, shapes, alphabet),
-    readings,
-    shapes,
+    language,
+    examiner: examinerOf(language, confusionTable(text(part('readings')), text(part('shapes')), alphabet)),
     trees: {
       roots: new Uint32Array(part('trees.roots').slice().buffer),
       features: part('trees.features').slice(),

@@ -12,6 +12,7 @@ import { readTxt } from '../intake/txt.js';
 import { draw, type PlantedFault, seededRandom } from '../rule/planting.js';
 import type { AnyRule } from '../rule/rule.js';
 import { overlaps, type Range } from '../text/range.js';
+import { evaluateTypos } from './evaluate-typos.js';
 
 /** Enough text for a false-alarm rate; spread evenly over the files. */
 const DEFAULT_CHARACTERS = 8_000_000;
@@ -195,13 +196,14 @@ const settings: Settings = {
 try {
   if (path === undefined)
     throw new UserError(
-      '用法：npm run evaluate -- false-alarms|planted|real-errors 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info]',
+      '用法：npm run evaluate -- false-alarms|planted|real-errors|typos 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info] [--out 文件夹]',
     );
   const context = await contextOf();
   if (what === 'false-alarms') falseAlarms(path, context, settings);
   else if (what === 'planted') planted(path, context, settings);
   else if (what === 'real-errors') realErrors(path, context);
-  else throw new UserError(`没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors。`);
+  else if (what === 'typos') evaluateTypos(path, context, after('--out'));
+  else throw new UserError(`没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、typos。`);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);
