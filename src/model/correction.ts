@@ -34,6 +34,8 @@ export interface Proposal {
   /** Longest n-gram that the new symbol stands in, 1 to 5, and the highest level of the longest. */
   readonly longest: number;
   readonly longestLevel: number;
+  /** By how much it is ahead of the next best at its place, proposed or not. */
+  readonly lead: number;
   /** Logarithms of the counts of the n-grams of three to five about the new symbols. */
   readonly counts: Float32Array;
 }
@@ -41,18 +43,23 @@ export interface Proposal {
 /** Below this sum of both log-probabilities a symbol is suspected. */
 const GATE = -11;
 /** So many single candidates are looked at whole, after a ranking by pairs. */
-const FULLY_SINGLE = 8;
-const FULLY_PAIR = 4;
+const FULLY_SINGLE = 5;
+const FULLY_PAIR = 3;
 /** By pairs alone, a candidate may be so much worse than what is written. */
 const SLACK = -1;
 const PAIR_SLACK = -2;
-/** What gains less than this in all is not even proposed. */
-const LEAST_TOTAL = -2;
+/** Below this sum over two symbols both may be wrong. */
+const PAIR_GATE = -22;
+/** What gains less than this in all, or so much less than the best at its place, is not even proposed. */
+const LEAST_TOTAL = 1.5;
+const BEHIND = 2;
+/** The lead of what has no rival. */
+const ALONE = 20;
 /** So many proposals at a place go before the trees. */
-export const PROPOSALS = 4;
+export const PROPOSALS = 2;
 const PAIR_PRIOR = -2.5;
 /** Below this sum any character at all may be meant that the neighbours ask for. */
-const CONTEXT_GATE = -17;
+const CONTEXT_GATE = -18;
 const CONTEXT_PRIOR = -7;
 const FULLY_CONTEXT = 3;
 /** Pairs seen less often are no words to be mistaken for. */
@@ -165,37 +172,49 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     );
   };
 
-  const evaluated = (
+  /** What may be meant at a place, before it is known whether it will be proposed. */
+  interface Draft {
+    readonly start: number;
+    readonly replacement: readonly number[];
+    readonly kind: number;
+    readonly alike: number;
+    readonly prior: number;
+    readonly total: number;
+  }
+
+  const drafted = (
     reading: Reading,
     start: number,
     replacement: readonly number[],
     kind: number,
     alike: number,
     prior: number,
-  ): Proposal => {
-    const length = replacement.length;
-    const gains = tryOut(reading, start, start + length, replacement);
+  ): Draft => {
+    const { forward, backward } = tryOut(reading, start, start + replacement.length, replacement);
+    return { start, replacement, kind, alike, prior, total: (forward + backward) / 2 + prior };
+  };
+
+  const proposed = (reading: Reading, draft: Draft, lead: number): Proposal => {
+    const { start, replacement } = draft;
+    const end = CONTEXT + replacement.length;
+    const gains = tryOut(reading, start, start + replacement.length, replacement);
     let forward = 0;
     let backward = 0;
-    for (let k = CONTEXT; k < CONTEXT + length; k++) {
+    for (let k = CONTEXT; k < end; k++) {
       forward = Math.min(forward, trialPassage.forward[k] as number);
       backward = Math.min(backward, trialPassage.backward[k] as number);
     }
-    const longest = longestOver(trialPassage, CONTEXT, CONTEXT + length);
+    const longest = longestOver(trialPassage, CONTEXT, end);
     return {
-      start,
-      replacement,
-      kind,
-      alike,
-      prior,
+      ...draft,
       forwardGain: gains.forward,
       backwardGain: gains.backward,
-      total: (gains.forward + gains.backward) / 2 + prior,
       forward,
       backward,
       longest: Math.floor(longest / 100),
       longestLevel: longest % 100,
-      counts: countsAbout(trialPassage, CONTEXT, CONTEXT + length),
+      lead,
+      counts: countsAbout(trialPassage, CONTEXT, end),
     };
   };
 
@@ -215,7 +234,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     bestItems[at] = item;
   };
 
-  const addSingles = (reading: Reading, i: number, found: Proposal[]): void => {
+  const addSingles = (reading: Reading, i: number, found: Draft[]): void => {
     const { symbols } = reading;
     const symbol = symbols[i] as number;
     const unit = symbol === UNKNOWN ? reading.unitAt(i) : (unitOf[symbol] as number);
@@ -240,7 +259,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     const items = bestItems.slice(0, bestCount);
     for (const k of items)
       found.push(
-        evaluated(
+        drafted(
           reading,
           i,
           [options.symbols[k] as number],
@@ -251,7 +270,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       );
   };
 
-  const addByContext = (reading: Reading, i: number, found: Proposal[]): void => {
+  const addByContext = (reading: Reading, i: number, found: Draft[]): void => {
     const { symbols } = reading;
     const symbol = symbols[i] as number;
     const row = (symbols[i - 1] as number) * SYMBOLS;
@@ -267,10 +286,10 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     const items = bestItems.slice(0, bestCount);
     for (const option of items)
       if (!found.some(({ replacement }) => replacement[0] === option))
-        found.push(evaluated(reading, i, [option], CONTEXT_ONLY, 0, CONTEXT_PRIOR));
+        found.push(drafted(reading, i, [option], CONTEXT_ONLY, 0, CONTEXT_PRIOR));
   };
 
-  const addPairs = (reading: Reading, i: number, found: Proposal[]): void => {
+  const addPairs = (reading: Reading, i: number, found: Draft[]): void => {
     const { symbols } = reading;
     bySyllables ??= syllablePairs(pairs, levelOf(pairLevels, LEAST_PAIR), confusions);
     const first = symbols[i] as number;
@@ -304,7 +323,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       }
     const items = bestItems.slice(0, bestCount);
     for (const pair of items)
-      found.push(evaluated(reading, i, [pair >>> 12, pair & 0xfff], SAME_SYLLABLES, 0, PAIR_PRIOR));
+      found.push(drafted(reading, i, [pair >>> 12, pair & 0xfff], SAME_SYLLABLES, 0, PAIR_PRIOR));
   };
 
   const isHan = (symbol: number): boolean => {
@@ -323,23 +342,32 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
 
   const proposals: Examiner['proposals'] = (reading, from, to) => {
     const all: Proposal[] = [];
-    let found: Proposal[] = [];
     for (let i = from; i < to; i++) {
       const here = suspected(reading, i);
       const next = i + 1 < to && suspected(reading, i + 1);
       if (!here && !next) continue;
       if (!isWritten(reading, i)) continue;
-      found = [];
+      const found: Draft[] = [];
       if (here) {
         addSingles(reading, i, found);
         if (sumAt(reading, i) < CONTEXT_GATE) addByContext(reading, i, found);
       }
-      if (i + 1 < to && isHan(reading.symbols[i] as number) && isHan(reading.symbols[i + 1] as number))
+      if (
+        i + 1 < to &&
+        sumAt(reading, i) + sumAt(reading, i + 1) < PAIR_GATE &&
+        isHan(reading.symbols[i] as number) &&
+        isHan(reading.symbols[i + 1] as number)
+      )
         addPairs(reading, i, found);
       found.sort((a, b) => b.total - a.total);
+      const best = found[0];
+      if (!best) continue;
+      const least = Math.max(LEAST_TOTAL, best.total - BEHIND);
       for (let k = 0; k < found.length && k < PROPOSALS; k++) {
-        const proposal = found[k] as Proposal;
-        if (proposal.total >= LEAST_TOTAL) all.push(proposal);
+        const draft = found[k] as Draft;
+        if (draft.total < least) break;
+        const rival = found[k === 0 ? 1 : 0];
+        all.push(proposed(reading, draft, rival ? draft.total - rival.total : ALONE));
       }
     }
     return all;
@@ -374,17 +402,14 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     const { start, replacement } = proposal;
     const length = replacement.length;
     const end = start + length;
-    // Rivals at the place and beside it.
+    // What is proposed beside it.
     let first = at;
     while (first > 0 && (all[first - 1] as Proposal).start === start) first--;
-    let rival = -50;
-    let beside = -50;
+    let beside = -20;
     for (let k = Math.max(0, first - 2 * PROPOSALS); k < all.length; k++) {
       const other = all[k] as Proposal;
       if (other.start > end + 1) break;
-      if (k === at) continue;
-      if (other.start === start) rival = Math.max(rival, other.total);
-      else beside = Math.max(beside, other.total);
+      if (other.start !== start) beside = Math.max(beside, other.total);
     }
     let oldForward = 0;
     let oldBackward = 0;
@@ -414,7 +439,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     row[5] = proposal.kind;
     row[6] = proposal.alike;
     row[7] = at - first;
-    row[8] = proposal.total - rival;
+    row[8] = proposal.lead;
     row[9] = oldForward;
     row[10] = oldBackward;
     row[11] = proposal.forward;
@@ -461,7 +486,7 @@ export interface Correction {
 }
 
 /** Further corrections of a sentence that already has one may be so much less sure. */
-const ENCOURAGEMENT = 1.5;
+const ENCOURAGEMENT = 2;
 const MOST_ROUNDS = 5;
 
 /**

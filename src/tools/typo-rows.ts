@@ -10,6 +10,8 @@ import type { Rows } from './typo-trees.js';
 const ONE = 0.32;
 const TWO = 0.2;
 const SHORTEST = 4;
+/** The texts are gone through so often, with other errors each time. */
+const PASSES = 3;
 /** Pairs less frequent than this are no words that anybody mistakes another for. */
 const LEAST_PAIR = 8;
 
@@ -27,7 +29,7 @@ export function labelledRows(
   let labels = new Uint8Array(1 << 17);
   let count = 0;
   const row = new Float32Array(FEATURES);
-  for (const text of texts) {
+  for (const text of Array.from({ length: PASSES }, () => texts).flat()) {
     const { symbols, offsets, length } = encode(text, model.alphabet);
     const right = symbols.slice();
     for (const [from, to] of sentenceSpans(right, length)) {

@@ -20,6 +20,8 @@ export interface TypoCandidate {
 
 /** The document's own usage vetoes: so often a spelling stands there, and the other one never. */
 const HABIT = 2;
+/** So often that it is meant, whatever else stands there. */
+const SURE_HABIT = 3;
 const LONGEST_PLACE = 12;
 
 function standsAtLeast(text: string, words: string, times: number): boolean {
@@ -28,16 +30,16 @@ function standsAtLeast(text: string, words: string, times: number): boolean {
   return false;
 }
 
-/** Whether the document writes these characters beside their neighbour again, and the suggested ones nowhere. */
+/** Whether the document writes these characters beside their neighbour again and again, more so than the suggested ones. */
 function isHabit(text: string, { start, end }: Range, meant: string): boolean {
   const written = text.slice(start, end);
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
-  if (isHan(before) && text.includes(before + meant)) return false;
-  if (isHan(after) && text.includes(meant + after)) return false;
+  const isOther = (isHan(before) && text.includes(before + meant)) || (isHan(after) && text.includes(meant + after));
+  const often = isOther ? SURE_HABIT : HABIT;
   return (
-    (isHan(before) && standsAtLeast(text, before + written, HABIT)) ||
-    (isHan(after) && standsAtLeast(text, written + after, HABIT))
+    (isHan(before) && standsAtLeast(text, before + written, often)) ||
+    (isHan(after) && standsAtLeast(text, written + after, often))
   );
 }
 
