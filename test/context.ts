@@ -4,4 +4,9 @@ import type { Context } from '../src/document/document.js';
 import { loadSegmenter } from '../src/segment/segmenter.js';
 
 /** The shipped dictionaries, segmenter and typo model, as the command line uses them. */
-export const context: Context = { dictionaries: loadDictionaries(), profile: {}, segmenter: loadSegmenter, typoModel: loadTypoModel };
+export const context: Context = {
+  dictionaries: loadDictionaries(),
+  profile: {},
+  segmenter: loadSegmenter,
+  typoModel: loadTypoModel,
+};

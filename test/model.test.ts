@@ -109,7 +109,11 @@ describe('trees', () => {
 
 describe('confusions', () => {
   const alphabet = alphabetOf('到道导岛鸟倒老未末');
-  const table = confusionTable('到\tdao4\n道\tdao4\n导\tdao3\n岛\tdao3\n倒\tdao3;dao4\n老\tlao3\n', '末\t未\n', alphabet);
+  const table = confusionTable(
+    '到\tdao4\n道\tdao4\n导\tdao3\n岛\tdao3\n倒\tdao3;dao4\n老\tlao3\n',
+    '末\t未\n',
+    alphabet,
+  );
   const kindOf = (written: string, meant: string): number | undefined => {
     const { symbols, kinds } = table.of(written.charCodeAt(0));
     return kinds[symbols.indexOf(alphabet.symbolOf[meant.charCodeAt(0)] ?? 0)];

@@ -1,11 +1,5 @@
 import { BOUNDARY, DIGITS, FIRST_CHARACTER, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js';
-import {
-  CONTEXT_ONLY,
-  type ConfusionTable,
-  SAME_SYLLABLES,
-  type SyllablePairs,
-  syllablePairs,
-} from './confusions.js';
+import { CONTEXT_ONLY, type ConfusionTable, SAME_SYLLABLES, type SyllablePairs, syllablePairs } from './confusions.js';
 import { emptyPassage, type LanguageModel, levelOf, type Passage, type Reader, readerOf } from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
 
@@ -41,13 +35,13 @@ export interface Proposal {
 }
 
 /** Below this sum of both log-probabilities a symbol is suspected. */
-const GATE = -11;
+const GATE = -12;
 /** So many single candidates are looked at whole, after a ranking by pairs. */
 const FULLY_SINGLE = 5;
 const FULLY_PAIR = 3;
-/** By pairs alone, a candidate may be so much worse than what is written. */
-const SLACK = -1;
-const PAIR_SLACK = -2;
+/** By pairs alone, a candidate must be so much better than what is written. */
+const SLACK = 0.5;
+const PAIR_SLACK = 0;
 /** Below this sum over two symbols both may be wrong. */
 const PAIR_GATE = -22;
 /** What gains less than this in all, or so much less than the best at its place, is not even proposed. */
@@ -59,7 +53,7 @@ const ALONE = 20;
 export const PROPOSALS = 2;
 const PAIR_PRIOR = -2.5;
 /** Below this sum any character at all may be meant that the neighbours ask for. */
-const CONTEXT_GATE = -18;
+const CONTEXT_GATE = -19;
 const CONTEXT_PRIOR = -7;
 const FULLY_CONTEXT = 3;
 /** Pairs seen less often are no words to be mistaken for. */
@@ -281,12 +275,31 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       if (left === 0) continue;
       const right = pairsBefore[column + option] as number;
       if (right === 0 || option === symbol || !isHan(option)) continue;
-      keep((pairLog[left] as number) + (pairLog[right] as number) - (singleLog[option] as number), option, FULLY_CONTEXT);
+      keep(
+        (pairLog[left] as number) + (pairLog[right] as number) - (singleLog[option] as number),
+        option,
+        FULLY_CONTEXT,
+      );
     }
+    const unit = symbol === UNKNOWN ? reading.unitAt(i) : (unitOf[symbol] as number);
+    const known = confusions.of(unit);
     const items = bestItems.slice(0, bestCount);
-    for (const option of items)
-      if (!found.some(({ replacement }) => replacement[0] === option))
-        found.push(drafted(reading, i, [option], CONTEXT_ONLY, 0, CONTEXT_PRIOR));
+    for (const option of items) {
+      if (found.some(({ replacement }) => replacement[0] === option)) continue;
+      const k = known.symbols.indexOf(option);
+      found.push(
+        k < 0
+          ? drafted(reading, i, [option], CONTEXT_ONLY, 0, CONTEXT_PRIOR)
+          : drafted(
+              reading,
+              i,
+              [option],
+              known.kinds[k] as number,
+              known.alike[k] as number,
+              known.priors[k] as number,
+            ),
+      );
+    }
   };
 
   const addPairs = (reading: Reading, i: number, found: Draft[]): void => {
@@ -486,7 +499,7 @@ export interface Correction {
 }
 
 /** Further corrections of a sentence that already has one may be so much less sure. */
-const ENCOURAGEMENT = 2;
+const ENCOURAGEMENT = 2.5;
 const MOST_ROUNDS = 5;
 
 /**
@@ -562,7 +575,12 @@ function put(reader: Reader, { symbols, passage }: Reading, start: number, repla
 }
 
 /** Reads a row of symbols that has MARGIN boundaries on either side. */
-export function readingOf(reader: Reader, symbols: Uint16Array, length: number, unitAt: (i: number) => number): Reading {
+export function readingOf(
+  reader: Reader,
+  symbols: Uint16Array,
+  length: number,
+  unitAt: (i: number) => number,
+): Reading {
   const passage = emptyPassage(length);
   reader.levels(symbols, passage, MARGIN, length - 4);
   reader.forward(symbols, passage, MARGIN, length - MARGIN + 4);

@@ -102,7 +102,8 @@ function unpackPairs(packed: Uint8Array): Uint8Array {
   return pairs;
 }
 
-const bytesOf = (array: ArrayBufferView): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const bytesOf = (array: ArrayBufferView): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 const weightNames = ['pair', 'triple', 'four', 'five'] as const satisfies readonly (keyof Weights)[];
 

@@ -25,7 +25,8 @@ export function levelsBetween(least: number, most: number, size: number): Levels
 /** The level nearest to a count, by ratio. */
 export function levelOf({ counts }: Levels, count: number): number {
   let level = 1;
-  while (level + 1 < counts.length && (counts[level] as number) * (counts[level + 1] as number) <= count * count) level++;
+  while (level + 1 < counts.length && (counts[level] as number) * (counts[level + 1] as number) <= count * count)
+    level++;
   return level;
 }
 

@@ -30,7 +30,7 @@ export const firstHash = (x: number, y: number, z: number, seed: number): number
 export const secondHash = (x: number, y: number, z: number, seed: number): number =>
   mixed(Math.imul(y, 0xc2b2ae3d) ^ mixed(Math.imul(x, 0x165667b1) + Math.imul(z, 0x9e3779b9) + ~seed));
 
-const firstCell = (h1: number, cellCount: number): number => ((h1 >>> 0) / 0x100000000) * cellCount | 0;
+const firstCell = (h1: number, cellCount: number): number => (((h1 >>> 0) / 0x100000000) * cellCount) | 0;
 
 const fingerprint = (h1: number, h2: number): number => Math.imul(h1 ^ (h2 >>> 7), 0x2545f491) >>> 16;
 

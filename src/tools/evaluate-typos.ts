@@ -85,7 +85,8 @@ const row = ({ precision, recall, f1 }: Scores): string => [precision, recall, f
 
 /** The curve as a picture of its own: recall to the right, precision upwards. */
 function curveSvg(title: string, points: readonly Scores[]): string {
-  const at = ({ precision, recall }: Scores): string => `${(40 + recall * 400).toFixed(1)},${(420 - precision * 400).toFixed(1)}`;
+  const at = ({ precision, recall }: Scores): string =>
+    `${(40 + recall * 400).toFixed(1)},${(420 - precision * 400).toFixed(1)}`;
   const grid = [0, 0.2, 0.4, 0.6, 0.8, 1]
     .map(
       (v) =>

@@ -12,18 +12,23 @@ import { type CorpusDocument, corpusDocuments, type Part } from './typo-corpus.j
 import { languageModelOf, type Size } from './typo-language-model.js';
 import { findingKey, verdictsIn } from './typo-readings.js';
 import { labelledRows } from './typo-rows.js';
-import { growTrees, type Growth } from './typo-trees.js';
+import { type Growth, growTrees } from './typo-trees.js';
 
 /** What the shipped model is made with; MODEL.md has the figures of other sizes. */
-const SIZE: Size = { least: [1, 2, 2, 2], fingerprintBits: 8, levelBits: 5 };
+const SIZE: Size = { least: [1, 1, 2, 2], fingerprintBits: 8, levelBits: 6 };
 const GROWTH: Growth = { trees: 200, leaves: 31, rate: 0.1, leastHessian: 5, ridge: 1 };
 
-/** False alarms for 10,000 characters that the levels may give on clean text, each with those above it. */
+/**
+ * False alarms for 10,000 characters that the levels may give on clean text, each with those above it. What nobody has
+ * read and found right counts as false.
+ */
 const ALARMS = { error: 0.05, warning: 0.5, info: 2 } as const;
-/** Of whom nobody has said that he is right is taken for wrong. */
-const UNCALIBRATED: Calibration = { error: -2, warning: -2, info: -2, slope: 1, offset: -5 };
+const LOWEST = -2;
+/** Fewer read findings than this do not tell how probable one is. */
+const ENOUGH_READ = 50;
 
 const folder = `${packageRoot}dictionaries/typo-model`;
+const FILE = 'model.bin';
 
 const argumentsGiven = process.argv.slice(2);
 const after = (flag: string): string | undefined => {
@@ -71,11 +76,13 @@ function findingsIn(documents: readonly CorpusDocument[], context: Context): Fin
 function threshold({ characters, all }: Findings, isFalse: (one: Finding) => boolean, rate: number): number {
   const wrong = all.filter(isFalse);
   const allowed = Math.floor((rate * characters) / 10_000);
-  return (wrong[allowed]?.candidate.logit ?? UNCALIBRATED.info) + 1e-6;
+  return (wrong[allowed]?.candidate.logit ?? LOWEST) + 1e-6;
 }
 
 /** Newton's method for one slope and one offset: how often findings of a logit were read as right. */
-function fitProbability(points: readonly (readonly [logit: number, right: boolean])[]): Pick<Calibration, 'slope' | 'offset'> {
+function fitProbability(
+  points: readonly (readonly [logit: number, right: boolean])[],
+): Pick<Calibration, 'slope' | 'offset'> {
   let slope = 1;
   let offset = -4;
   for (let round = 0; round < 50; round++) {
@@ -110,6 +117,25 @@ const listing = ({ all }: Findings): string =>
     })
     .join('\n');
 
+/** Counts, then trees on errors planted in texts that were not counted. */
+function grown(
+  counted: readonly string[],
+  held: readonly string[],
+  readings: string,
+  shapes: string,
+  seed: number,
+): Pick<ModelParts, 'language' | 'trees'> {
+  const language = languageModelOf(counted, shuffled(held), SIZE);
+  progress('语言模型');
+  const confusions = confusionTable(readings, shapes, language.alphabet);
+  const rows = labelledRows(held, language, confusions, examinerOf(language, confusions), seed);
+  progress(`树的样本 ${rows.count} 行`);
+  const trees = growTrees(rows, GROWTH);
+  progress(`树 ${GROWTH.trees} 棵`);
+  return { language, trees };
+}
+
+/** @param seed tells which documents serve for what, and which errors are planted */
 function train(corpus: string, seed: number): void {
   const documents = [...corpusDocuments(corpus, seed)];
   const of = (part: Part): readonly CorpusDocument[] => documents.filter((document) => document.part === part);
@@ -117,48 +143,48 @@ function train(corpus: string, seed: number): void {
   progress(`读入 ${documents.length} 篇`);
   const readings = readFileSync(`${folder}/readings.tsv`, 'utf8');
   const shapes = readFileSync(`${folder}/shapes.tsv`, 'utf8');
-  const language = languageModelOf(texts('counts'), shuffled(texts('trees')), SIZE);
-  progress('语言模型');
-  const confusions = confusionTable(readings, shapes, language.alphabet);
-  const rows = labelledRows(texts('trees'), language, confusions, examinerOf(language, confusions), seed);
-  progress(`树的样本 ${rows.count} 行`);
-  const trees = growTrees(rows, GROWTH);
-  progress(`树 ${GROWTH.trees} 棵`);
-
-  const parts: ModelParts = { language, trees, calibration: UNCALIBRATED, readings, shapes };
+  const { language, trees } = argumentsGiven.includes('--recalibrate')
+    ? openModel(readFileSync(`${folder}/${FILE}`))
+    : grown(texts('counts'), texts('trees'), readings, shapes, seed);
   const dictionaries = loadDictionaries();
+  const packed = (calibration: Calibration): Uint8Array =>
+    packModel({ language, trees, calibration, readings, shapes } satisfies ModelParts);
   const contextWith = (bytes: Uint8Array): Context => {
     const model = openModel(bytes);
     return { dictionaries, profile: {}, typoModel: () => model };
   };
-  const uncalibrated = contextWith(packModel(parts));
   const table = `${folder}/read.tsv`;
   const verdicts = verdictsIn(existsSync(table) ? readFileSync(table, 'utf8') : '');
   const isFalse = ({ key }: Finding): boolean => verdicts.get(key) !== 'right';
-  const findings = findingsIn(of('calibration'), uncalibrated);
-  const read = findings.all.flatMap(({ key, candidate }) => {
+  const all: Calibration = { error: LOWEST, warning: LOWEST, info: LOWEST, slope: 1, offset: 0 };
+  const first = findingsIn(of('calibration'), contextWith(packed(all)));
+  const read = first.all.flatMap(({ key, candidate }) => {
     const verdict = verdicts.get(key);
     return verdict === undefined ? [] : [[candidate.logit, verdict === 'right'] as const];
   });
+  if (read.length < ENOUGH_READ) progress(`只有 ${read.length} 条读过，把握未能校准`);
+  const error = threshold(first, isFalse, ALARMS.error);
+  const probability = read.length < ENOUGH_READ ? { slope: 1, offset: 0 } : fitProbability(read);
+  // Quotations are now held to the threshold of errors.
+  const findings = findingsIn(of('calibration'), contextWith(packed({ ...all, error })));
   const calibration: Calibration = {
-    error: threshold(findings, isFalse, ALARMS.error),
+    error,
     warning: threshold(findings, isFalse, ALARMS.warning),
     info: threshold(findings, isFalse, ALARMS.info),
-    ...(read.length >= 50 ? fitProbability(read) : UNCALIBRATED && { slope: 1, offset: -5 }),
+    ...probability,
   };
   progress(`阈值 ${JSON.stringify(calibration)}`);
 
-  const bytes = packModel({ ...parts, calibration });
+  const bytes = packed(calibration);
   const report = findingsIn(of('report'), contextWith(bytes));
   const rate = (level: keyof typeof ALARMS, counted: (one: Finding) => boolean): number =>
     (report.all.filter((one) => one.candidate.logit >= calibration[level] && counted(one)).length * 10_000) /
     report.characters;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const file = 'model.bin';
-  writeFileSync(`${folder}/${file}`, bytes);
+  writeFileSync(`${folder}/${FILE}`, bytes);
   const characters = (part: Part): number => of(part).reduce((sum, { text }) => sum + text.length, 0);
   const manifest = {
-    file,
+    file: FILE,
     sha256,
     bytes: bytes.length,
     version: VERSION,
@@ -183,7 +209,7 @@ function train(corpus: string, seed: number): void {
   writeFileSync(`${folder}/manifest.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
   const list = after('--findings');
   if (list !== undefined) {
-    writeFileSync(`${list}.calibration.tsv`, `${listing(findings)}\n`);
+    writeFileSync(`${list}.calibration.tsv`, `${listing(first)}\n`);
     writeFileSync(`${list}.report.tsv`, `${listing(report)}\n`);
   }
   progress(`写出 ${(bytes.length / 1e6).toFixed(1)} MB，sha256 ${sha256}`);
@@ -192,7 +218,9 @@ function train(corpus: string, seed: number): void {
 try {
   const [corpus] = argumentsGiven;
   if (corpus === undefined || corpus.startsWith('--'))
-    throw new UserError('用法：npm run train-typo-model -- 语料文件夹 [--seed N] [--findings 文件前缀]');
+    throw new UserError(
+      '用法：npm run train-typo-model -- 语料文件夹 [--seed N] [--recalibrate] [--findings 文件前缀]',
+    );
   const seed = Number(after('--seed') ?? 1);
   if (!Number.isInteger(seed)) throw new UserError('--seed 应为整数。');
   train(corpus, seed);

@@ -76,7 +76,6 @@ export function* corpusDocuments(folder: string, seed: number): Iterable<CorpusD
     const pieces = piecesOf(content);
     const names = pieces.map((_, i) => `${file}#${i}`);
     const parts = partsOf(names, pieces, seed);
-    for (const [i, text] of pieces.entries())
-      yield { name: names[i] as string, file, part: parts[i] as Part, text };
+    for (const [i, text] of pieces.entries()) yield { name: names[i] as string, file, part: parts[i] as Part, text };
   }
 }

@@ -69,8 +69,7 @@ export function forEachNgram({ halves, count }: SortedWindows, tell: OnNgram): v
     if (same < 2) tell(2, x, 0, 0, i - (starts[2] as number));
     if (same < 3 && b !== BOUNDARY) tell(3, x, c, 0, i - (starts[3] as number));
     if (same < 4 && b !== BOUNDARY && c !== BOUNDARY) tell(4, x, (c << 12) | d, 0, i - (starts[4] as number));
-    if (b !== BOUNDARY && c !== BOUNDARY && d !== BOUNDARY)
-      tell(5, x, (c << 12) | d, e, i - (starts[5] as number));
+    if (b !== BOUNDARY && c !== BOUNDARY && d !== BOUNDARY) tell(5, x, (c << 12) | d, e, i - (starts[5] as number));
     for (let order = same + 1; order <= ORDER; order++) starts[order] = i;
     low = nextLow;
     high = nextHigh;

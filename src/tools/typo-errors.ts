@@ -1,7 +1,6 @@
 import { FIRST_CHARACTER, SYMBOLS, UNKNOWN } from '../model/alphabet.js';
 import { type ConfusionTable, NEAR_SOUND, SAME_SHAPE, SAME_TONE, type SyllablePairs } from '../model/confusions.js';
-import type { LanguageModel } from '../model/language-model.js';
-import type { Reader } from '../model/language-model.js';
+import type { LanguageModel, Reader } from '../model/language-model.js';
 
 /** Symbols put in place of others of the same number. */
 export interface PlantedTypo {
@@ -22,7 +21,7 @@ function drawByWeight(weights: readonly number[], random: () => number): number 
 }
 
 /** Of a hundred planted errors; as the kinds fall among those that people make with input methods. */
-const SHARE = { pair: 0.18, word: 0.3, near: 0.08, shape: 0.25 } as const;
+const SHARE = { pair: 0.18, word: 0.3, near: 0.08, shape: 0.25, any: 0.3 } as const;
 
 /** Makes typing errors as people make them: same sound, words of the same sound, near sound, shape. */
 export function typist(model: LanguageModel, reader: Reader, confusions: ConfusionTable, pairs: SyllablePairs) {
@@ -63,13 +62,14 @@ export function typist(model: LanguageModel, reader: Reader, confusions: Confusi
     const near = kind < SHARE.near;
     const shape = !near && kind < SHARE.near + SHARE.shape;
     const word = !near && !shape && random() < SHARE.word;
+    const any = !word && random() < SHARE.any;
     const before = symbols[i - 1] as number;
     const after = symbols[i + 1] as number;
     const weights = Array.from(options, (option, k) => {
       const own = kinds[k] as number;
       if (shape ? alike[k] === 0 : near ? own !== NEAR_SOUND : own >= NEAR_SOUND && own <= SAME_SHAPE) return 0;
-      // Who mistakes the shape is not led by how common a character is.
-      if (shape) return 1;
+      // Who mistakes the shape, or picks blindly, is not led by how common a character is.
+      if (shape || any) return 1;
       const tone = own === SAME_TONE ? 2 : 1;
       return word
         ? tone * Math.sqrt(reader.pairCount(before, option) + reader.pairCount(option, after))

@@ -1,10 +1,20 @@
-import { alphabetOf, type Alphabet, BOUNDARY, encode, FIRST_CHARACTER, foldedUnit, MARGIN, SYMBOLS, UNKNOWN } from '../model/alphabet.js';
+import {
+  type Alphabet,
+  alphabetOf,
+  BOUNDARY,
+  encode,
+  FIRST_CHARACTER,
+  foldedUnit,
+  MARGIN,
+  SYMBOLS,
+  UNKNOWN,
+} from '../model/alphabet.js';
 import {
   emptyPassage,
   FOUR,
   type LanguageModel,
-  levelOf,
   type Levels,
+  levelOf,
   levelsBetween,
   PAIR_LEVELS,
   readerOf,
@@ -12,7 +22,7 @@ import {
   type Weights,
 } from '../model/language-model.js';
 import { retrievalOf } from '../model/retrieval.js';
-import { forEachNgram, type SortedWindows, sortedWindows, type Stream } from './typo-counts.js';
+import { forEachNgram, type SortedWindows, type Stream, sortedWindows } from './typo-counts.js';
 
 /** What of the counts is kept, and in how many bits. */
 export interface Size {
@@ -139,7 +149,11 @@ function fitWeights(model: LanguageModel, held: Stream): void {
         bins[0] = 31 - Math.clz32(nextCount);
         estimates[0] = (pairCounts[two[i + step] as number] as number) / nextCount;
         // Contexts of two to four symbols end one place back, or begin one place on.
-        const contexts = [two[i - 1 + 3 * step], three[i - 1 + 4 * step], four[i - 1 + 5 * step]] as [number, number, number];
+        const contexts = [two[i - 1 + 3 * step], three[i - 1 + 4 * step], four[i - 1 + 5 * step]] as [
+          number,
+          number,
+          number,
+        ];
         const whole = [three[i + 2 * step], four[i + 3 * step], five[i + 4 * step]] as [number, number, number];
         if (next !== BOUNDARY)
           for (let k = 0; k < 3 && contexts[k] !== 0; k++) {

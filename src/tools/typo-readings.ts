@@ -10,7 +10,10 @@ const AROUND = 6;
 /** A finding by a digest of its neighbourhood, so that the text itself need not be kept. */
 export function findingKey({ text }: Document, { range: { start, end }, meant }: TypoCandidate): string {
   const context = text.slice(Math.max(0, start - AROUND), end + AROUND);
-  return createHash('sha256').update(`${context}\t${text.slice(start, end)}\t${meant}`).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(`${context}\t${text.slice(start, end)}\t${meant}`)
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** Verdicts by finding key, from lines `key⇥verdict`. */

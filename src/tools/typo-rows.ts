@@ -24,7 +24,12 @@ export function labelledRows(
   seed: number,
 ): Rows {
   const random = seededRandom(seed);
-  const plant = typist(model, examiner.reader, confusions, syllablePairs(model.pairs, levelOf(model.pairLevels, LEAST_PAIR), confusions));
+  const plant = typist(
+    model,
+    examiner.reader,
+    confusions,
+    syllablePairs(model.pairs, levelOf(model.pairLevels, LEAST_PAIR), confusions),
+  );
   let features = new Float32Array(1 << 22);
   let labels = new Uint8Array(1 << 17);
   let count = 0;
@@ -65,5 +70,3 @@ export function labelledRows(
   }
   return { features, width: FEATURES, count, labels, weights: new Float32Array(count).fill(1) };
 }
-
-

@@ -24,7 +24,10 @@ const BINS = 64;
 /** Values between the bins of a feature: quantiles of what the rows hold. */
 function cutsOf({ features, width, count }: Rows, feature: number): Float32Array {
   const step = Math.max(1, Math.floor(count / 50_000));
-  const sample = Float32Array.from({ length: Math.floor(count / step) }, (_, i) => features[i * step * width + feature] as number).sort();
+  const sample = Float32Array.from(
+    { length: Math.floor(count / step) },
+    (_, i) => features[i * step * width + feature] as number,
+  ).sort();
   const cuts: number[] = [];
   for (let bin = 1; bin < BINS; bin++) {
     const cut = sample[Math.floor((bin * sample.length) / BINS)] as number;
@@ -178,7 +181,8 @@ export function growTrees(rows: Rows, growth: Growth): Trees {
       const leftIsSmaller = left - leaf.from < leaf.to - left;
       const smaller = leftIsSmaller ? histogramOf(leaf.from, left) : histogramOf(left, leaf.to);
       const larger = leaf.histogram;
-      for (let cell = 0; cell < larger.length; cell++) larger[cell] = (larger[cell] as number) - (smaller[cell] as number);
+      for (let cell = 0; cell < larger.length; cell++)
+        larger[cell] = (larger[cell] as number) - (smaller[cell] as number);
       const child = (isLeft: boolean): Leaf =>
         split({
           from: isLeft ? leaf.from : left,

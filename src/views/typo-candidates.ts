@@ -1,8 +1,8 @@
 import type { Document } from '../document/document.js';
 import { perDocument, Unavailable } from '../document/per-document.js';
 import { correctText } from '../model/correct-text.js';
-import { overlaps, type Range } from '../text/range.js';
 import { isHan } from '../text/chars.js';
+import { overlaps, type Range } from '../text/range.js';
 import { brackets } from './brackets.js';
 import { places } from './places.js';
 
@@ -91,7 +91,9 @@ function isInForeignName(text: string, { start, end }: Range): boolean {
 function isQuoted(doc: Document, range: Range): boolean {
   return brackets(doc).pairs.some(
     ({ open, close, openMark }) =>
-      (openMark === '《' || openMark === '“' || openMark === '‘') && open.end <= range.start && range.end <= close.start,
+      (openMark === '《' || openMark === '“' || openMark === '‘') &&
+      open.end <= range.start &&
+      range.end <= close.start,
   );
 }
 
@@ -107,13 +109,15 @@ export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
   const { calibration } = model;
   const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
   return correctText(model, text, calibration.info)
-    .map(({ start, end, meant, logit }): TypoCandidate => ({
-      range: { start, end },
-      meant,
-      logit,
-      level: logit >= calibration.error ? 'error' : logit >= calibration.warning ? 'warning' : 'info',
-      probability: 1 / (1 + Math.exp(-calibration.slope * logit - calibration.offset)),
-    }))
+    .map(
+      ({ start, end, meant, logit }): TypoCandidate => ({
+        range: { start, end },
+        meant,
+        logit,
+        level: logit >= calibration.error ? 'error' : logit >= calibration.warning ? 'warning' : 'info',
+        probability: 1 / (1 + Math.exp(-calibration.slope * logit - calibration.offset)),
+      }),
+    )
     .filter(
       ({ range, meant, logit }) =>
         !code.some((other) => overlaps(range, other)) &&
