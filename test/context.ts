@@ -1,6 +1,12 @@
 import { loadDictionaries } from '../src/dictionary/load.js';
+import { loadTypoModel } from '../src/dictionary/typo-model.js';
 import type { Context } from '../src/document/document.js';
 import { loadSegmenter } from '../src/segment/segmenter.js';
 
-/** The shipped dictionaries and segmenter, as the command line uses them. */
-export const context: Context = { dictionaries: loadDictionaries(), profile: {}, segmenter: loadSegmenter };
+/** The shipped dictionaries, segmenter and typo model, as the command line uses them. */
+export const context: Context = {
+  dictionaries: loadDictionaries(),
+  profile: {},
+  segmenter: loadSegmenter,
+  typoModel: loadTypoModel,
+};

@@ -1,4 +1,5 @@
 import type { Dictionaries } from '../dictionary/index.js';
+import type { TypoModel } from '../model/format.js';
 import type { Range } from '../text/range.js';
 import type { SourceMap } from '../text/source-map.js';
 
@@ -94,6 +95,8 @@ export interface Context {
   readonly segmenter?: () => Segmenter | undefined;
   /** Absent: rules that need other reports are not run, and the result says so. */
   readonly archive?: Archive;
+  /** Loads on first call; undefined where no typo model is installed. */
+  readonly typoModel?: () => TypoModel | undefined;
 }
 
 /** One decoded text, its blocks, the map back to the source, its context. Immutable. */

@@ -13,6 +13,7 @@ import { DEFAULT_CHARACTERS, documentsIn, filesIn } from './corpus.js';
 import { evaluateFix } from './evaluate-fix.js';
 import { evaluateReports } from './evaluate-reports.js';
 import { evaluateResume, evaluateThroughput } from './evaluate-scan.js';
+import { evaluateTypos } from './evaluate-typos.js';
 
 /** Fifteen characters on either side, the range between ⟦ and ⟧. */
 const around = (text: string, { start, end }: Range): string =>
@@ -168,7 +169,7 @@ const settings: Settings = {
 try {
   if (path === undefined)
     throw new UserError(
-      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|throughput 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info]',
+      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|throughput|typos 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info] [--out 文件夹]',
     );
   const context = await contextOf();
   if (what === 'false-alarms') falseAlarms(path, context, settings);
@@ -177,10 +178,11 @@ try {
   else if (what === 'fix') process.exitCode = await evaluateFix(path, context, settings);
   else if (what === 'reports') evaluateReports(path, context, settings.show);
   else if (what === 'resume') process.exitCode = await evaluateResume(path, after('--count'));
+  else if (what === 'typos') evaluateTypos(path, context, after('--out'));
   else if (what === 'throughput') await evaluateThroughput(path, after('--count'));
   else
     throw new UserError(
-      `没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports、resume、throughput。`,
+      `没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports、resume、throughput、typos。`,
     );
 } catch (error) {
   if (!(error instanceof UserError)) throw error;

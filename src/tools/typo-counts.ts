@@ -1,0 +1,77 @@
+import { BOUNDARY } from '../model/alphabet.js';
+
+/** The longest n-gram. */
+export const ORDER = 5;
+
+/** Symbols of many texts in a row, boundaries between them. */
+export interface Stream {
+  readonly symbols: Uint16Array;
+  readonly length: number;
+}
+
+/**
+ * Every window of five symbols, sorted: sixty bits each. A window ends with the first boundary after its first symbol
+ * and is filled up with boundaries.
+ */
+export interface SortedWindows {
+  /** Low and high half of each window, in turn. */
+  readonly halves: Uint32Array;
+  readonly count: number;
+}
+
+export function sortedWindows({ symbols, length }: Stream): SortedWindows {
+  const keys = new BigUint64Array(length);
+  const halves = new Uint32Array(keys.buffer);
+  for (let i = 0; i < length; i++) {
+    const a = symbols[i] as number;
+    const b = i + 1 < length ? (symbols[i + 1] as number) : BOUNDARY;
+    const c = b === BOUNDARY || i + 2 >= length ? BOUNDARY : (symbols[i + 2] as number);
+    const d = c === BOUNDARY || i + 3 >= length ? BOUNDARY : (symbols[i + 3] as number);
+    const e = d === BOUNDARY || i + 4 >= length ? BOUNDARY : (symbols[i + 4] as number);
+    halves[2 * i] = ((c << 24) | (d << 12) | e) >>> 0;
+    halves[2 * i + 1] = (a << 16) | (b << 4) | (c >>> 8);
+  }
+  keys.sort();
+  return { halves, count: length };
+}
+
+/** Symbols of the first `order` places of a window, packed two by two. */
+export type OnNgram = (order: number, x: number, y: number, z: number, count: number) => void;
+
+/** Tells every n-gram of two to five symbols with its count, boundaries only at its ends. */
+export function forEachNgram({ halves, count }: SortedWindows, tell: OnNgram): void {
+  const starts = new Float64Array(ORDER + 1);
+  let low = halves[0] as number;
+  let high = halves[1] as number;
+  for (let i = 1; i <= count; i++) {
+    const nextLow = i < count ? (halves[2 * i] as number) : 0;
+    const nextHigh = i < count ? (halves[2 * i + 1] as number) : 0xffffffff;
+    if (nextLow === low && nextHigh === high) continue;
+    // How many leading symbols stay the same.
+    const differing = high ^ nextHigh;
+    let same = 0;
+    if (differing >>> 16 === 0) {
+      same = 1;
+      if (differing >>> 4 === 0) {
+        same = 2;
+        if (differing === 0 && (low ^ nextLow) >>> 24 === 0) {
+          same = 3;
+          if ((low ^ nextLow) >>> 12 === 0) same = 4;
+        }
+      }
+    }
+    const a = high >>> 16;
+    const b = (high >>> 4) & 0xfff;
+    const c = ((high & 0xf) << 8) | (low >>> 24);
+    const d = (low >>> 12) & 0xfff;
+    const e = low & 0xfff;
+    const x = (a << 12) | b;
+    if (same < 2) tell(2, x, 0, 0, i - (starts[2] as number));
+    if (same < 3 && b !== BOUNDARY) tell(3, x, c, 0, i - (starts[3] as number));
+    if (same < 4 && b !== BOUNDARY && c !== BOUNDARY) tell(4, x, (c << 12) | d, 0, i - (starts[4] as number));
+    if (b !== BOUNDARY && c !== BOUNDARY && d !== BOUNDARY) tell(5, x, (c << 12) | d, e, i - (starts[5] as number));
+    for (let order = same + 1; order <= ORDER; order++) starts[order] = i;
+    low = nextLow;
+    high = nextHigh;
+  }
+}

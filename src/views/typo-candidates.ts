@@ -1,0 +1,131 @@
+import type { Document } from '../document/document.js';
+import { perDocument, Unavailable } from '../document/per-document.js';
+import { correctText } from '../model/correct-text.js';
+import { isHan } from '../text/chars.js';
+import { overlaps, type Range } from '../text/range.js';
+import { brackets } from './brackets.js';
+import { places } from './places.js';
+
+/** A place where the typo model reads other characters than are written. */
+export interface TypoCandidate {
+  readonly range: Range;
+  readonly meant: string;
+  /** How sure: a logit. */
+  readonly logit: number;
+  /** What the thresholds of the model make of it. */
+  readonly level: 'error' | 'warning' | 'info';
+  /** Of its being a real error, as read on published text. */
+  readonly probability: number;
+}
+
+/** The document's own usage vetoes: so often a spelling stands there, and the other one never. */
+const HABIT = 2;
+/** So often that it is meant, whatever else stands there. */
+const SURE_HABIT = 3;
+const LONGEST_PLACE = 12;
+
+function standsAtLeast(text: string, words: string, times: number): boolean {
+  let found = 0;
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (++found >= times) return true;
+  return false;
+}
+
+/** Whether the document writes these characters beside their neighbour again and again, more so than the suggested ones. */
+function isHabit(text: string, { start, end }: Range, meant: string): boolean {
+  const written = text.slice(start, end);
+  const before = text.charAt(start - 1);
+  const after = text.charAt(end);
+  const isOther = (isHan(before) && text.includes(before + meant)) || (isHan(after) && text.includes(meant + after));
+  const often = isOther ? SURE_HABIT : HABIT;
+  return (
+    (isHan(before) && standsAtLeast(text, before + written, often)) ||
+    (isHan(after) && standsAtLeast(text, written + after, often))
+  );
+}
+
+/** Whether the range lies in the name of a known place: 浉河区, 渑池县. */
+function isInPlace(doc: Document, { start, end }: Range): boolean {
+  const gazetteer = places(doc.context.dictionaries);
+  for (let from = Math.max(0, end - LONGEST_PLACE); from <= start; from++)
+    for (let to = Math.min(doc.text.length, from + LONGEST_PLACE); to >= end; to--)
+      if (to - from > 1 && gazetteer.named(doc.text.slice(from, to)).length > 0) return true;
+  return false;
+}
+
+const SURNAMES =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边';
+const GIVEN = `[${SURNAMES}]\\p{Script=Han}{1,2}`;
+const TITLES =
+  '同志|书记|主席|主任|局长|部长|省长|市长|县长|区长|镇长|乡长|院长|校长|处长|科长|所长|厅长|司长|会长|行长|总理|总统|委员|代表|先生|女士|教授|法官|检察官|律师|发言人|秘书长|董事长|经理|记者|编辑|原告|被告|被告人|上诉人|申请人|被害人|证人|审判长|审判员|书记员|法定代表人|委托代理人|主编|姓名|联系人|签发人|负责人|组长|队长|副组长|成员';
+const NAMED_PART = new RegExp(
+  `(?:(?<=${TITLES})${GIVEN}|(?<=^|[、，：:（(；。\\s])${GIVEN}(?=$|[、，；。）)\\s]|${TITLES}))`,
+  'gu',
+); // 局长王小明，
+
+/** Context within which a person's name shows itself. */
+const AROUND = 8;
+
+/** Whether the range lies in what is shaped like a person's name: 局长王小明, 、李文东、. */
+function isInName(text: string, { start, end }: Range): boolean {
+  const from = Math.max(0, start - AROUND);
+  for (const found of text.slice(from, end + AROUND).matchAll(NAMED_PART)) {
+    const at = from + found.index;
+    if (at <= start && end <= at + found[0].length) return true;
+  }
+  return false;
+}
+
+/** A name from another language: characters about a middle dot. */
+const FOREIGN = /\p{Script=Han}{1,8}(?:[·•]\p{Script=Han}{1,8}){1,4}/gu; // 帕尔哈提·买买提
+
+function isInForeignName(text: string, { start, end }: Range): boolean {
+  const from = Math.max(0, start - 2 * AROUND);
+  for (const found of text.slice(from, end + 2 * AROUND).matchAll(FOREIGN)) {
+    const at = from + found.index;
+    if (at < end && start < at + found[0].length) return true;
+  }
+  return false;
+}
+
+/** Inside titles and quotations the words are somebody else's: only what is as good as certain stands there. */
+function isQuoted(doc: Document, range: Range): boolean {
+  return brackets(doc).pairs.some(
+    ({ open, close, openMark }) =>
+      (openMark === '《' || openMark === '“' || openMark === '‘') &&
+      open.end <= range.start &&
+      range.end <= close.start,
+  );
+}
+
+/**
+ * Where the typo model would write something else, in order of text; names, and what the document writes so throughout,
+ * are left alone.
+ * @throws Unavailable where no model is installed.
+ */
+export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
+  const model = doc.context.typoModel?.();
+  if (!model) throw new Unavailable('没有错字模型，未核对同音字、形近字');
+  const { text } = doc;
+  const { calibration } = model;
+  const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
+  return correctText(model, text, calibration.info)
+    .map(
+      ({ start, end, meant, logit }): TypoCandidate => ({
+        range: { start, end },
+        meant,
+        logit,
+        level: logit >= calibration.error ? 'error' : logit >= calibration.warning ? 'warning' : 'info',
+        probability: 1 / (1 + Math.exp(-calibration.slope * logit - calibration.offset)),
+      }),
+    )
+    .filter(
+      ({ range, meant, logit }) =>
+        !code.some((other) => overlaps(range, other)) &&
+        !isHabit(text, range, meant) &&
+        !isInName(text, range) &&
+        !isInForeignName(text, range) &&
+        !isInPlace(doc, range) &&
+        (logit >= calibration.error || !isQuoted(doc, range)),
+    )
+    .sort((a, b) => a.range.start - b.range.start);
+});
