@@ -8,9 +8,10 @@ import { readMarkdown } from '../src/intake/markdown.js';
 import { readTxt } from '../src/intake/txt.js';
 import { seededRandom } from '../src/rule/planting.js';
 import type { AnyRule } from '../src/rule/rule.js';
+import { TEXT_FORMATS, type TextFormat, withoutMarks, writePage } from '../src/tools/page-formats.js';
 import { REPORT_FAULTS } from '../src/tools/report-faults.js';
-import { FORMATS, type Format, writeReport } from '../src/tools/report-formats.js';
 import { MARK, rightReport } from '../src/tools/report-model.js';
+import { pageOf } from '../src/tools/report-page.js';
 import { annualForm } from '../src/views/annual-form.js';
 import { annualTables, figureOf } from '../src/views/annual-tables.js';
 import { archiveOf } from '../src/views/report-facts.js';
@@ -24,13 +25,14 @@ const family = ruleset(
   {},
 );
 const READERS = { txt: readTxt, md: readMarkdown, html: readHtml } as const;
-const read = (source: string, format: Format): Document => READERS[format]({ name: `年报.${format}`, source, context });
+const read = (source: string, format: TextFormat): Document =>
+  READERS[format]({ name: `年报.${format}`, source, context });
 
-describe.each(FORMATS)('reports of our own as %s', (format) => {
+describe.each(TEXT_FORMATS)('reports of our own as %s', (format) => {
   test('right ones have no finding at error or warning', () => {
     const random = seededRandom(11);
     const messages = Array.from({ length: 10 }, () => {
-      const doc = read(writeReport(rightReport(form, random), format, form, random), format);
+      const doc = read(writePage(pageOf(rightReport(form, random), form, random), format, random), format);
       expect(Object.keys(annualTables(doc)).sort()).toEqual(['applications', 'disclosure', 'reviews']);
       return lint(doc, family, 'warning').findings.map(({ message }) => message);
     });
@@ -44,10 +46,10 @@ describe.each(FORMATS)('reports of our own as %s', (format) => {
       const model = rightReport(form, random);
       if (!fault.plant(model, random)) continue;
       planted++;
-      const marked = writeReport(model, format, form, random);
+      const marked = writePage(pageOf(model, form, random), format, random);
       const start = marked.indexOf(MARK.open);
       const end = marked.indexOf(MARK.close) - 1;
-      const doc = read(marked.replaceAll(MARK.open, '').replaceAll(MARK.close, ''), format);
+      const doc = read(withoutMarks(marked), format);
       const place = doc.map.toText({ start, end }) ?? { start: -1, end: -1 };
       const own = lint(doc, family).findings.filter(({ rule }) => rule.id === fault.rule);
       expect(own.some(({ range }) => range.start < place.end && place.start < range.end)).toBe(true);

@@ -21,12 +21,12 @@ const digitsOf = (doc: Document, { digits }: Quantity): string =>
 const tolerance = (figures: readonly Figure[]): Millionths =>
   figures.some(({ step }) => step !== ONE) ? figures.reduce((sum, { step }) => sum + step / 2n, 0n) : 0n;
 
-/** Whether the first figures, at least so many, come to exactly this. */
-function beginsWith(figures: readonly Figure[], value: Millionths, least: number): boolean {
+/** Whether the first two or more figures come to exactly this. */
+function beginsWith(figures: readonly Figure[], value: Millionths): boolean {
   let sum = 0n;
   return figures.some((figure, i) => {
     sum += figure.value;
-    return sum === value && i + 1 >= least;
+    return sum === value && i > 0;
   });
 }
 
@@ -38,9 +38,9 @@ function beginsWith(figures: readonly Figure[], value: Millionths, least: number
 function isWrong(doc: Document, { total, parts, complete }: Sum, sum: Millionths): boolean {
   // 运动员886人，女运动员437人，男运动员449人: parts of a part.
   const rest = (i: number): readonly Figure[] => parts.slice(i + 1);
-  if (parts.some(({ value }, i) => sumOf(rest(i)) === value || beginsWith(rest(i), value, 2))) return false;
+  if (parts.some(({ value }, i) => sumOf(rest(i)) === value || beginsWith(rest(i), value))) return false;
   // 病例161例，其中本土137例，输入24例，转为确诊2例: the last is of something else.
-  if (beginsWith(parts, total.value, 1)) return false;
+  if (beginsWith(parts, total.value)) return false;
   if (sum > total.value && parts.every(({ value }) => value <= total.value)) return true;
   // 业务500人、物流4000人和呼叫中心1000坐席: the list goes on in another unit.
   if (sum < total.value && /^[、和及与]/u.test(doc.text.slice(parts.at(-1)?.range.end ?? 0))) return false;

@@ -185,6 +185,22 @@ function* threeSums(figures: ReadonlyMap<BudgetItem, BudgetCell>): Iterable<Tabl
     yield { name: '公务用车购置及运行费', total: vehicles, parts: [purchase, running] };
 }
 
+const SUBHEADS: readonly (BudgetItem | undefined)[] = ['vehicles', 'purchase', 'running'];
+
+/**
+ * The heads in order where the text of a page lost the blanks of its merged cells: what stands under 购置及运行费 is in
+ * the line below. Undefined where the two lines do not give as many heads as there are figures.
+ */
+function closedUp({ rows }: Grid, first: number, width: number): readonly (BudgetItem | undefined)[] | undefined {
+  const [upper, lower] = [rows[first - 2] ?? [], rows[first - 1] ?? []].map((cells) =>
+    cells.filter(({ text }) => text !== '').map(({ text }) => itemOf(text)),
+  ) as [(BudgetItem | undefined)[], (BudgetItem | undefined)[]];
+  if (lower.length === 0 || lower.some((item) => !SUBHEADS.includes(item))) return undefined;
+  const queue = [...lower];
+  const heads = upper.flatMap((item) => (item === 'vehicles' ? queue.splice(0, SUBHEADS.length) : [item]));
+  return queue.length === 0 && heads.length === width ? heads : undefined;
+}
+
 /** Columns by the lowest head over them; from one 合计 to the next is one set. */
 function* threeAcross(grid: Grid): Iterable<TableSum> {
   const first = grid.rows.findIndex((cells) => cells.filter(({ figure }) => figure).length >= 3);
@@ -192,13 +208,14 @@ function* threeAcross(grid: Grid): Iterable<TableSum> {
   const width = Math.max(
     ...grid.rows.map((cells) => cells.reduce((n, { cell }) => Math.max(n, cell.column + cell.columnSpan), 0)),
   );
-  const heads = Array.from({ length: width }, (_, column): BudgetItem | undefined => {
+  const lowest = Array.from({ length: width }, (_, column): BudgetItem | undefined => {
     for (let row = first - 1; row >= 0; row--) {
       const text = grid.at(row, column)?.text ?? '';
       if (/\p{Script=Han}/u.test(text)) return itemOf(text);
     }
     return undefined;
   });
+  const heads = closedUp(grid, first, width) ?? lowest;
   if (!heads.includes('abroad') || !heads.includes('reception')) return;
   for (let row = first; row < grid.rows.length; row++) {
     // A row that lost a cell says nothing certain.
