@@ -105,7 +105,20 @@ function isPredicate(tokens: readonly Token[], at: number, leading: Token | unde
   ); // v
 }
 
+const VERB_BEGINNINGS = new Set(
+  ['进行', ...INTO_PREDICATE, ...NEVER_NOUNS, ...WITH_OBJECT, ...WITH_MARK].map((verb) => verb.charAt(0)),
+);
+
+/** Whether cutting the sentence may be worth while: a word of the lists on either side. */
+function mayBeSlip(text: string, at: number): boolean {
+  if (!VERB_BEGINNINGS.has(text.charAt(at + 1))) return false;
+  for (let length = 2; length <= LONGEST_ADVERBIAL; length++)
+    if (ADVERBIALS.has(text.slice(Math.max(0, at - length), at))) return true;
+  return false;
+}
+
 function* afterAdverbials(doc: Document, at: number, written: Particle): Iterable<Slip> {
+  if (!mayBeSlip(doc.text, at)) return;
   const tokens = tokensIn(doc, { start: at, end: at + 1 });
   const index = tokens.findIndex(({ range }) => range.start === at && range.end === at + 1);
   const adverbial = index > 0 ? adverbialBefore(tokens, index) : undefined;
