@@ -8,6 +8,9 @@ const SOFFICE = process.env.LIBREOFFICE ?? 'soffice';
 /** Tests of what an office program makes of our files are left out where there is none, and say so. */
 export const hasLibreOffice = spawnSync(SOFFICE, ['--version'], { timeout: 60_000 }).status === 0;
 
+/** Fields by commas, texts in quotes, UTF-8. */
+const CSV = 'csv:Text - txt - csv (StarCalc):44,34,76,1';
+
 /** Files as LibreOffice saves them in another format, by name without extension. @throws where it cannot open one. */
 export function saveAs(
   format: 'odt' | 'pdf' | 'csv',
@@ -20,7 +23,7 @@ export function saveAs(
     const profile = `-env:UserInstallation=file://${folder}/profile`;
     const { status, stderr } = spawnSync(
       SOFFICE,
-      [profile, '--headless', '--convert-to', format, '--outdir', `${folder}/out`, ...paths],
+      [profile, '--headless', '--convert-to', format === 'csv' ? CSV : format, '--outdir', `${folder}/out`, ...paths],
       { timeout: 150_000, encoding: 'utf8' },
     );
     if (status !== 0) throw new Error(`LibreOffice: ${stderr}`);
