@@ -11,7 +11,7 @@ import { readHtml } from '../src/intake/html.js';
 import { readTxt } from '../src/intake/txt.js';
 import { html } from '../src/report/html.js';
 import { type FileReport, linted, type Message, unread } from '../src/report/messages.js';
-import { launchChromium } from './chromium.js';
+import { hasChromium, launchChromium } from './chromium.js';
 import { context } from './context.js';
 
 const renderContext = { colour: false, rules, version: '1.2.3', endTime: '2026-11-24T00:00:00.000Z' };
@@ -68,7 +68,7 @@ const many: FileReport = {
 /** A browser on a machine that does much else. */
 const SLOW = 180_000;
 
-describe('in a browser', () => {
+const inBrowser = (): void => {
   const folder = mkdtempSync(join(tmpdir(), 'gongwen-html-'));
   let browser: Browser;
   beforeAll(async () => {
@@ -185,7 +185,12 @@ describe('in a browser', () => {
     },
     SLOW,
   );
-});
+};
+
+if (hasChromium) describe('in a browser', inBrowser);
+else
+  test('Chromium is not here: what only a browser can show is left out, and this says so', () =>
+    expect(hasChromium).toBe(false));
 
 test('the same reports give the same page, and another time only another time', () => {
   expect(render([ordinary, hostile])).toBe(render([ordinary, hostile]));

@@ -3,14 +3,29 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
+import { UnreadableError } from '../intake/unreadable.js';
 import { FORMATS } from '../report/index.js';
+import { addReviewCommands } from './review-commands.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** 2: the command line, config or a dictionary is wrong, or the run itself failed (CONTRACT §2). */
 const COULD_NOT_RUN = 2;
 
+/** An input cannot be read. */
+const COULD_NOT_READ = 1;
+
 const packageJson = JSON.parse(readFileSync(`${packageRoot}package.json`, 'utf8')) as { version: string };
+
+/** The commonest complaints of the argument parser. */
+const inChinese = (complaint: string): string =>
+  complaint
+    .replace(/^error: /u, '错误：')
+    .replace(/required option '([^']{1,60})' not specified/u, '缺少选项 $1') // required option '--by <name>' not specified
+    .replace(/missing required argument '([^']{1,60})'/u, '缺少 $1')
+    .replace(/unknown option '([^']{1,60})'/u, '没有选项 $1')
+    .replace(/unknown command '([^']{1,60})'/u, '没有命令 $1')
+    .replace(/\(Did you mean (.{1,60})\?\)/u, '（是否指 $1）');
 
 const program = new Command('gongwen-lint')
   .description('公文与政府网站内容审校：每条结论附依据，文件不出本机，除 fix 外不改动原文。')
@@ -25,7 +40,7 @@ const program = new Command('gongwen-lint')
         .replace('Commands:', '命令：')
         .replace('Arguments:', '参数：'),
   })
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, '错误：')) })
+  .configureOutput({ outputError: (text, write) => write(inChinese(text)) })
   .exitOverride();
 
 program
@@ -99,6 +114,8 @@ program
     const { annotate } = await import('./annotate.js');
     process.exitCode = await annotate(file, options);
   });
+
+addReviewCommands(program);
 
 program
   .command('report')
@@ -223,11 +240,10 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
   else {
+    const isTold = error instanceof UserError || error instanceof UnreadableError;
     process.stderr.write(
-      error instanceof UserError
-        ? `${error.message}\n`
-        : `本工具出错，请报告：${error instanceof Error ? error.stack : String(error)}\n`,
+      isTold ? `${error.message}\n` : `本工具出错，请报告：${error instanceof Error ? error.stack : String(error)}\n`,
     );
-    process.exitCode = COULD_NOT_RUN;
+    process.exitCode = error instanceof UnreadableError ? COULD_NOT_READ : COULD_NOT_RUN;
   }
 }

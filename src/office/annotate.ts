@@ -1,9 +1,8 @@
-import { type Zippable, zipSync } from 'fflate';
 import type { Document, Run as TextRun } from '../document/document.js';
-import { unzip } from '../intake/office/zip.js';
 import { UnreadableError } from '../intake/unreadable.js';
 import type { Range } from '../text/range.js';
-import { type Run, rawOffset, type Span, type TextNode, type WordPart, wordPart } from './word-part.js';
+import { type Edit, escaped, openPackage, packed, spliced } from './package.js';
+import { type Run, rawOffset, type TextNode, type WordPart } from './word-part.js';
 
 /** Something to say at a place in a Word document, and what to put there as a tracked change. */
 export interface Annotation {
@@ -35,15 +34,6 @@ const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const COMMENTS_RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments';
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml';
-
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 
 /** A stretch of one text node, in code units of its content. */
 interface Piece {
@@ -97,22 +87,6 @@ interface Placement {
   readonly comment?: number;
   /** Of the tracked change, if there is to be one. */
   readonly change?: { readonly text: string; readonly id: number };
-}
-
-interface Edit extends Span {
-  readonly text: string;
-}
-
-/** The XML with its stretches replaced. An insertion stands before what begins, and after what ends, at its place. */
-function spliced(xml: string, edits: readonly Edit[]): string {
-  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end, text } of sorted) {
-    parts.push(xml.slice(at, start), text);
-    at = end;
-  }
-  return parts.join('') + xml.slice(at);
 }
 
 const commentStart = (prefix: string, id: number): string => `<${prefix}commentRangeStart ${prefix}id="${id}"/>`;
@@ -240,44 +214,7 @@ function addComments(text: (name: string) => string | undefined, written: Map<st
     );
 }
 
-const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-
-/** The earliest date that a zip can hold, so that the same input gives the same bytes. */
-const EPOCH = new Date(1980, 0, 1);
-
 const COMMENTS = /^word\/comments\d{0,3}\.xml$/u; // word/comments.xml
-
-interface OpenPackage {
-  readonly members: ReadonlyMap<string, Uint8Array>;
-  readonly part: (name: string) => WordPart | undefined;
-  readonly text: (name: string) => string | undefined;
-}
-
-/** The members of a package, decoded and taken apart when first asked for. @throws UnreadableError */
-async function openPackage(bytes: Uint8Array): Promise<OpenPackage> {
-  const members = await unzip(bytes, (name) => !name.endsWith('/'));
-  if ([...members.keys()].some((name) => name.startsWith('_xmlsignatures/')))
-    throw new UnreadableError('signed', '文件有数字签名，加批注会使签名失效，未改动。请在签名前审校。');
-  const parts = new Map<string, WordPart>();
-  const text = (name: string): string | undefined => {
-    const content = members.get(name);
-    try {
-      return content && decode(content);
-    } catch {
-      throw new UnreadableError('not-utf-8', `${name} 不是 UTF-8，不能写回，未改动。请用 Word 或 WPS 另存为 .docx。`);
-    }
-  };
-  const part = (name: string): WordPart | undefined => {
-    const known = parts.get(name);
-    if (known) return known;
-    const xml = text(name);
-    if (xml === undefined) return undefined;
-    const made = wordPart(xml);
-    parts.set(name, made);
-    return made;
-  };
-  return { members, part, text };
-}
 
 /** The run of the main text that stands for a place where Word allows no comment. */
 function standIn(
@@ -305,7 +242,7 @@ export async function annotate(
   annotations: readonly Annotation[],
   by: Author,
 ): Promise<Annotated> {
-  const { members, part, text } = await openPackage(bytes);
+  const { members, part, text } = await openPackage(bytes, '加批注');
   const main = part(MAIN);
   const firstRun = main?.firstRun;
   if (!main || !firstRun || !main.xml.includes(WORD))
@@ -370,11 +307,5 @@ export async function annotate(
   const written = new Map<string, string>();
   for (const [name, some] of edits) written.set(name, spliced(part(name)?.xml ?? '', some));
   if (comments.length > 0) addComments(text, written, comments.join(''));
-  const zipped: Zippable = {};
-  for (const name of new Set([...members.keys(), ...written.keys()])) {
-    const content = written.get(name);
-    const kept = members.get(name) ?? new Uint8Array();
-    zipped[name] = [content === undefined ? kept : new TextEncoder().encode(content), { mtime: EPOCH, level: 6 }];
-  }
-  return { bytes: zipSync(zipped), comments: comments.length, changes };
+  return { bytes: packed(members, written), comments: comments.length, changes };
 }

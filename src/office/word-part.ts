@@ -28,6 +28,10 @@ export interface TextNode {
   readonly note?: string;
   /** It stands in somebody's tracked insertion. */
   readonly isInserted: boolean;
+  /** Where its paragraph begins: the innermost. */
+  readonly paragraph: number;
+  /** The table row that it stands in: the innermost. */
+  readonly row?: Span;
 }
 
 export interface WordPart {
@@ -56,6 +60,8 @@ export function wordPart(xml: string): WordPart {
   const nodes: Mutable<TextNode>[] = [];
   const references = new Map<string, Run>();
   const runs: OpenRun[] = [];
+  const paragraphs: number[] = [];
+  const rows: Mutable<Span>[] = [];
   let depth = 0;
   let insertions = 0;
   let note: string | undefined;
@@ -93,14 +99,19 @@ export function wordPart(xml: string): WordPart {
       const child = run?.children.at(-1);
       const isDirect = run !== undefined && depth === run.depth + 1;
       if (child && isDirect) child.node = nodes.length;
+      const row = rows.at(-1);
       nodes.push({
         inner: { start: parser.position, end: parser.position },
         isInserted: insertions > 0,
+        paragraph: paragraphs.at(-1) ?? 0,
+        ...(row && { row }),
         ...(isDirect && { run }),
         ...(runs.length > 1 && runs[0] && { box: runs[0] }),
         ...(note !== undefined && { note }),
       });
-    } else if (INSERTIONS.has(tag.local)) insertions++;
+    } else if (tag.local === 'p') paragraphs.push(start);
+    else if (tag.local === 'tr') rows.push({ start, end: start });
+    else if (INSERTIONS.has(tag.local)) insertions++;
     else if (tag.local === 'footnote' || tag.local === 'endnote') note = id;
     else if ((tag.local === 'footnoteReference' || tag.local === 'endnoteReference') && run && id !== undefined)
       references.set(`${tag.local.replace('Reference', '')}${id}`, run);
@@ -114,6 +125,10 @@ export function wordPart(xml: string): WordPart {
     } else if (tag.local === 't') {
       const node = nodes.at(-1);
       if (node) node.inner = { start: node.inner.start, end: Math.max(node.inner.start, tagStart()) };
+    } else if (tag.local === 'p') paragraphs.pop();
+    else if (tag.local === 'tr') {
+      const row = rows.pop();
+      if (row) row.end = end;
     } else if (INSERTIONS.has(tag.local)) insertions--;
     else if (tag.local === 'footnote' || tag.local === 'endnote') note = undefined;
     const holder = runs.at(-1);
