@@ -1,16 +1,12 @@
 import { fixedTime } from '../config/clock.js';
 import { UserError } from '../dictionary/user-error.js';
-import { lint } from '../engine/lint.js';
-import { ruleset } from '../engine/ruleset.js';
-import { contextOf, read, rules } from '../index.js';
-import { readFileBytes } from '../intake/file.js';
+import { rules } from '../index.js';
 import { annotate as annotateWord } from '../office/annotate.js';
 import { annotationsOf } from '../report/annotations.js';
 import { checklistOf } from '../report/checklist.js';
-import { linted } from '../report/messages.js';
+import { checkedDocument } from './checked-document.js';
 import { writeWhole } from './output.js';
-import { surroundings } from './outside.js';
-import { type ConfigOptions, runConfig } from './run-config.js';
+import type { ConfigOptions } from './run-config.js';
 
 export interface AnnotateOptions extends ConfigOptions {
   readonly output?: string;
@@ -28,13 +24,7 @@ const besideOf = (file: string): string => file.replace(/\.docx$/iu, '-批注.do
  */
 export async function annotate(file: string, options: AnnotateOptions): Promise<number> {
   if (!/\.docx$/iu.test(file)) throw new UserError(`${file}：只能给 .docx 加批注；.doc、.wps 请先另存为 .docx。`);
-  const run = runConfig(options);
-  const settings = run.settingsOf(file);
-  const bytes = readFileBytes(file);
-  const doc = await read({ bytes, name: file }, settings, await contextOf(settings));
-  const beside = surroundings(run.config, [file]);
-  const result = lint(doc, ruleset(rules, settings), settings.minSeverity, beside.of(file));
-  const report = linted(file, doc, result, { withText: true });
+  const { bytes, doc, result, report } = await checkedDocument(file, options);
   const [document] = checklistOf([report], rules).documents;
   const annotations = annotationsOf(document?.items ?? [], report.messages, new Set(options.accept ?? []));
   const unknown = (options.accept ?? []).filter((id) => !report.messages.some(({ fingerprint }) => fingerprint === id));

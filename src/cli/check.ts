@@ -17,6 +17,7 @@ import { ndjson } from '../report/text.js';
 import { readArchive } from './archive.js';
 import { writeWhole } from './output.js';
 import { type Surroundings, surroundings } from './outside.js';
+import { isReviewFile } from './review-files.js';
 import { type ConfigOptions, type RunConfig, runConfig, shown } from './run-config.js';
 import { showsText, writeReport } from './write-report.js';
 
@@ -102,6 +103,7 @@ function baselineTarget({ writeBaseline }: CheckOptions, { baseline }: Config): 
 async function filesToCheck(inputs: readonly string[], { config, isIgnored }: RunConfig): Promise<readonly string[]> {
   const isOwn = (file: string): boolean =>
     file.endsWith(SUPPRESSIONS_SUFFIX) ||
+    isReviewFile(file) ||
     (config.baseline !== undefined && absolutePath(file) === absolutePath(config.baseline));
   const files = (await filesOf(inputs)).filter((file) => !isOwn(file));
   if (files.length === 0) throw new UserError(`没有找到可检查的文件（能读的有 ${READABLE_EXTENSIONS.join(' ')}）。`);

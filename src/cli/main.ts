@@ -3,14 +3,29 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
+import { UnreadableError } from '../intake/unreadable.js';
 import { FORMATS } from '../report/index.js';
+import { addReviewCommands } from './review-commands.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** 2: the command line, config or a dictionary is wrong, or the run itself failed (CONTRACT §2). */
 const COULD_NOT_RUN = 2;
 
+/** An input cannot be read. */
+const COULD_NOT_READ = 1;
+
 const packageJson = JSON.parse(readFileSync(`${packageRoot}package.json`, 'utf8')) as { version: string };
+
+/** The commonest complaints of the argument parser. */
+const inChinese = (complaint: string): string =>
+  complaint
+    .replace(/^error: /u, '错误：')
+    .replace(/required option '([^']{1,60})' not specified/u, '缺少选项 $1') // required option '--by <name>' not specified
+    .replace(/missing required argument '([^']{1,60})'/u, '缺少 $1')
+    .replace(/unknown option '([^']{1,60})'/u, '没有选项 $1')
+    .replace(/unknown command '([^']{1,60})'/u, '没有命令 $1')
+    .replace(/\(Did you mean (.{1,60})\?\)/u, '（是否指 $1）');
 
 const program = new Command('gongwen-lint')
   .description('公文与政府网站内容审校：每条结论附依据，文件不出本机，除 fix 外不改动原文。')
@@ -25,7 +40,7 @@ const program = new Command('gongwen-lint')
         .replace('Commands:', '命令：')
         .replace('Arguments:', '参数：'),
   })
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /u, '错误：')) })
+  .configureOutput({ outputError: (text, write) => write(inChinese(text)) })
   .exitOverride();
 
 program
@@ -100,6 +115,8 @@ program
     process.exitCode = await annotate(file, options);
   });
 
+addReviewCommands(program);
+
 program
   .command('report')
   .description('用存下的检查结果（NDJSON 或 JSON）制作报告')
@@ -115,9 +132,12 @@ program
 
 program
   .command('scan')
-  .description('检查一个网站的镜像、存档或导出：文件夹、.warc[.gz]、.ndjson，或 -（标准输入的 NDJSON）')
+  .description('检查一个网站：直接抓取（网址、站点地图、网址清单），或读镜像文件夹、WARC、WACZ、NDJSON')
   .helpOption('-h, --help', '显示帮助')
-  .argument('<source>', '文件夹、.warc、.warc.gz、.ndjson，或 -')
+  .argument(
+    '<sources...>',
+    '网址、文件夹、.warc[.gz]、.wacz、.ndjson、站点地图 .xml[.gz]、网址清单 .txt，或 -（标准输入的 NDJSON）',
+  )
   .addOption(new Option('--format <format>', '输出格式').choices(['stylish', 'ndjson']).default('stylish'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
   .option('--state <dir>', '状态文件夹：中断后接着做，下次只查有变化的页')
@@ -125,6 +145,12 @@ program
   .option('--exclude <glob>', '不查这些，可重复', collect)
   .option('--root-url <url>', '文件夹所镜像的网址')
   .option('--max-pages <n>', '至多检查多少页')
+  .option('--rate <n>', '抓取：对一个主机每秒至多几次请求，默认 1')
+  .option('--depth <n>', '抓取：从起点至多点几次链接，默认 20；站点地图和清单默认 0')
+  .option('--max-per-pattern <n>', '抓取：只有数字不同的网址至多访问多少个')
+  .option('--allow-host <host>', '抓取：也访问这个主机（主机 或 主机:端口），内网的须这样写明；可重复', collect)
+  .option('--since <date>', '站点地图中此日之前修改的不查，如 2025-01-31')
+  .option('--contact <text>', '抓取：写进 User-Agent 的邮箱或网址，便于对方联系')
   .option('--page-timeout <seconds>', '一页至多检查多少秒，默认 30')
   .option('--concurrency <n>', '线程数，默认为处理器核数')
   .option('--config <file>', '配置文件；不写则从当前目录向上找')
@@ -134,9 +160,9 @@ program
   .option('--dictionary <file>', '自备词表，可重复', collect)
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--no-progress', '不显示进度')
-  .action(async (source: string, options) => {
+  .action(async (sources: string[], options) => {
     const { scan } = await import('./scan.js');
-    process.exitCode = await scan(source, options);
+    process.exitCode = await scan(sources, options);
   });
 
 program
@@ -223,11 +249,10 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
   else {
+    const isTold = error instanceof UserError || error instanceof UnreadableError;
     process.stderr.write(
-      error instanceof UserError
-        ? `${error.message}\n`
-        : `本工具出错，请报告：${error instanceof Error ? error.stack : String(error)}\n`,
+      isTold ? `${error.message}\n` : `本工具出错，请报告：${error instanceof Error ? error.stack : String(error)}\n`,
     );
-    process.exitCode = COULD_NOT_RUN;
+    process.exitCode = error instanceof UnreadableError ? COULD_NOT_READ : COULD_NOT_RUN;
   }
 }

@@ -1,9 +1,8 @@
-import { type Zippable, zipSync } from 'fflate';
 import type { Document, Run as TextRun } from '../document/document.js';
-import { unzip } from '../intake/office/zip.js';
 import { UnreadableError } from '../intake/unreadable.js';
 import type { Range } from '../text/range.js';
-import { type Run, rawOffset, type Span, type TextNode, type WordPart, wordPart } from './word-part.js';
+import { type Edit, escaped, openPackage, packed, spliced } from './package.js';
+import { type Run, rawOffset, type TextNode, type WordPart } from './word-part.js';
 
 /** Something to say at a place in a Word document, and what to put there as a tracked change. */
 export interface Annotation {
@@ -35,15 +34,6 @@ const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const COMMENTS_RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments';
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml';
-
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 
 /** A stretch of one text node, in code units of its content. */
 interface Piece {
@@ -95,29 +85,17 @@ interface Placement {
   readonly pieces: readonly Piece[];
   /** The id of its comment, where that stands here. */
   readonly comment?: number;
+  /** The mark of the comment stands somewhere else, only its two ends here. */
+  readonly isMarkElsewhere?: boolean;
   /** Of the tracked change, if there is to be one. */
   readonly change?: { readonly text: string; readonly id: number };
 }
 
-interface Edit extends Span {
-  readonly text: string;
-}
-
-/** The XML with its stretches replaced. An insertion stands before what begins, and after what ends, at its place. */
-function spliced(xml: string, edits: readonly Edit[]): string {
-  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end, text } of sorted) {
-    parts.push(xml.slice(at, start), text);
-    at = end;
-  }
-  return parts.join('') + xml.slice(at);
-}
-
 const commentStart = (prefix: string, id: number): string => `<${prefix}commentRangeStart ${prefix}id="${id}"/>`;
-const commentEnd = (prefix: string, id: number): string =>
-  `<${prefix}commentRangeEnd ${prefix}id="${id}"/><${prefix}r><${prefix}commentReference ${prefix}id="${id}"/></${prefix}r>`;
+const commentRangeEnd = (prefix: string, id: number): string => `<${prefix}commentRangeEnd ${prefix}id="${id}"/>`;
+const commentMark = (prefix: string, id: number): string =>
+  `<${prefix}r><${prefix}commentReference ${prefix}id="${id}"/></${prefix}r>`;
+const commentEnd = (prefix: string, id: number): string => commentRangeEnd(prefix, id) + commentMark(prefix, id);
 
 /** One run as several, so that comments begin and end, and changes stand, at exact characters. */
 function splitRun(
@@ -166,12 +144,13 @@ function splitRun(
     for (const [i, [from, rawFrom]] of sorted.entries()) {
       for (const { placement, piece, isLast } of here)
         if (isLast && piece.to === from) {
-          const { change, comment } = placement;
+          const { change, comment, isMarkElsewhere } = placement;
+          const end = isMarkElsewhere ? commentRangeEnd : commentEnd;
           const inserted =
             change && change.text !== ''
               ? `<${w}ins ${by(change.id + 1)}>${head}<${w}t xml:space="preserve">${escaped(change.text)}</${w}t>${tail}</${w}ins>`
               : '';
-          put(`${inserted}${comment === undefined ? '' : commentEnd(w, comment)}`);
+          put(`${inserted}${comment === undefined ? '' : end(w, comment)}`);
         }
       for (const { placement, piece, isFirst } of here)
         if (isFirst && piece.from === from && placement.comment !== undefined) put(commentStart(w, placement.comment));
@@ -240,44 +219,7 @@ function addComments(text: (name: string) => string | undefined, written: Map<st
     );
 }
 
-const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-
-/** The earliest date that a zip can hold, so that the same input gives the same bytes. */
-const EPOCH = new Date(1980, 0, 1);
-
 const COMMENTS = /^word\/comments\d{0,3}\.xml$/u; // word/comments.xml
-
-interface OpenPackage {
-  readonly members: ReadonlyMap<string, Uint8Array>;
-  readonly part: (name: string) => WordPart | undefined;
-  readonly text: (name: string) => string | undefined;
-}
-
-/** The members of a package, decoded and taken apart when first asked for. @throws UnreadableError */
-async function openPackage(bytes: Uint8Array): Promise<OpenPackage> {
-  const members = await unzip(bytes, (name) => !name.endsWith('/'));
-  if ([...members.keys()].some((name) => name.startsWith('_xmlsignatures/')))
-    throw new UnreadableError('signed', '文件有数字签名，加批注会使签名失效，未改动。请在签名前审校。');
-  const parts = new Map<string, WordPart>();
-  const text = (name: string): string | undefined => {
-    const content = members.get(name);
-    try {
-      return content && decode(content);
-    } catch {
-      throw new UnreadableError('not-utf-8', `${name} 不是 UTF-8，不能写回，未改动。请用 Word 或 WPS 另存为 .docx。`);
-    }
-  };
-  const part = (name: string): WordPart | undefined => {
-    const known = parts.get(name);
-    if (known) return known;
-    const xml = text(name);
-    if (xml === undefined) return undefined;
-    const made = wordPart(xml);
-    parts.set(name, made);
-    return made;
-  };
-  return { members, part, text };
-}
 
 /** The run of the main text that stands for a place where Word allows no comment. */
 function standIn(
@@ -295,7 +237,8 @@ function standIn(
  * The author's own .docx with comments at exact characters, and tracked changes where there is a replacement. Every
  * other part is as it was, byte for byte; comments and changes of others stay.
  * Word allows no comments in headers, footers, notes and text boxes: there the comment hangs on the note's mark, on the
- * box, or on the beginning of the text. In somebody's tracked insertion nothing is changed, only commented.
+ * box, or on the beginning of the text. In somebody's tracked insertion, and in a content control around paragraphs,
+ * nothing is changed, only commented.
  * @param doc as read from `bytes`
  * @throws UnreadableError where the package is signed, or cannot be written back.
  */
@@ -305,7 +248,7 @@ export async function annotate(
   annotations: readonly Annotation[],
   by: Author,
 ): Promise<Annotated> {
-  const { members, part, text } = await openPackage(bytes);
+  const { members, part, text } = await openPackage(bytes, '加批注');
   const main = part(MAIN);
   const firstRun = main?.firstRun;
   if (!main || !firstRun || !main.xml.includes(WORD))
@@ -321,8 +264,12 @@ export async function annotate(
 
   const comments: string[] = [];
   const edits = new Map<string, Edit[]>();
-  const edit = (name: string, change: Edit): void => void edits.set(name, [...(edits.get(name) ?? []), change]);
-  const touched = new Map<Run, { readonly part: string; readonly placements: readonly Placement[] }>();
+  const edit = (name: string, change: Edit): void => {
+    const some = edits.get(name);
+    if (some) some.push(change);
+    else edits.set(name, [change]);
+  };
+  const touched = new Map<Run, { readonly part: string; readonly placements: Placement[] }>();
   let changes = 0;
   let changedTo = 0;
   for (const { range, comment, replacement } of [...annotations].sort((a, b) => a.range.start - b.range.start)) {
@@ -335,7 +282,8 @@ export async function annotate(
       isDivisible &&
       isWhole &&
       range.start >= changedTo &&
-      nodes.every((node) => !node?.isInserted);
+      // LibreOffice 7.4 takes deleted and inserted text of a content control around paragraphs for text both.
+      nodes.every((node) => !node?.isInserted && !node?.control);
     const id = next++;
     comments.push(commentElement(id, comment, by));
     const hangs = !isDivisible || !isMainText;
@@ -345,9 +293,13 @@ export async function annotate(
       edit(MAIN, { start: run.end, end: run.end, text: commentEnd(run.prefix, id) });
     }
     if (hangs && !isChanged) continue;
+    // LibreOffice 7.4 loses the text of a content control around paragraphs when a comment's mark stands in it.
+    const outside = hangs ? undefined : nodes.at(-1)?.control?.outside;
+    if (outside) edit(MAIN, { start: outside.start, end: outside.start, text: commentMark(outside.prefix, id) });
     const placement: Placement = {
       pieces,
       ...(!hangs && { comment: id }),
+      ...(outside && { isMarkElsewhere: true }),
       ...(isChanged && { change: { text: replacement, id: next } }),
     };
     if (isChanged) {
@@ -358,9 +310,9 @@ export async function annotate(
     for (const [i, piece] of pieces.entries()) {
       const run = nodes[i]?.run;
       if (!run) continue;
-      const placements = touched.get(run)?.placements ?? [];
-      if (placements.includes(placement)) continue;
-      touched.set(run, { part: piece.part, placements: [...placements, placement] });
+      const placements = touched.get(run)?.placements;
+      if (!placements) touched.set(run, { part: piece.part, placements: [placement] });
+      else if (placements.at(-1) !== placement) placements.push(placement);
     }
   }
   for (const [run, { part: name, placements }] of touched) {
@@ -370,11 +322,5 @@ export async function annotate(
   const written = new Map<string, string>();
   for (const [name, some] of edits) written.set(name, spliced(part(name)?.xml ?? '', some));
   if (comments.length > 0) addComments(text, written, comments.join(''));
-  const zipped: Zippable = {};
-  for (const name of new Set([...members.keys(), ...written.keys()])) {
-    const content = written.get(name);
-    const kept = members.get(name) ?? new Uint8Array();
-    zipped[name] = [content === undefined ? kept : new TextEncoder().encode(content), { mtime: EPOCH, level: 6 }];
-  }
-  return { bytes: zipSync(zipped), comments: comments.length, changes };
+  return { bytes: packed(members, written), comments: comments.length, changes };
 }

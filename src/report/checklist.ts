@@ -122,7 +122,7 @@ function stateOf(message: Message | SuppressedMessage, answer: Answer | undefine
 const WEIGHT: Readonly<Record<Message['severity'], number>> = { 2: 0, 1: 1, 3: 2 };
 
 /** A 单项否决-class fault first, then errors; within a level as the text runs. */
-const byWeight = (a: Message, b: Message): number =>
+export const byWeight = (a: Message, b: Message): number =>
   Number(b.veto) - Number(a.veto) || WEIGHT[a.severity] - WEIGHT[b.severity] || a.index - b.index;
 
 function gapsOf(report: FileReport): readonly Gap[] {
