@@ -184,7 +184,7 @@ describe('the tables by meaning', () => {
 
   test('heads of 表四 broken over lines are no row of 表三', () => {
     const row = '<td>1</td>'.repeat(7);
-    const heads = ['结果\n维持', '结果\n纠正', '其他\n结果', '尚未\n审结', '总计']
+    const heads = ['结果<br>维持', '结果<br>纠正', '其他<br>结果', '尚未<br>审结', '总计']
       .map((head) => `<td>${head}</td>`)
       .join('');
     const doc = read(

@@ -85,13 +85,17 @@ interface Placement {
   readonly pieces: readonly Piece[];
   /** The id of its comment, where that stands here. */
   readonly comment?: number;
+  /** The mark of the comment stands somewhere else, only its two ends here. */
+  readonly isMarkElsewhere?: boolean;
   /** Of the tracked change, if there is to be one. */
   readonly change?: { readonly text: string; readonly id: number };
 }
 
 const commentStart = (prefix: string, id: number): string => `<${prefix}commentRangeStart ${prefix}id="${id}"/>`;
-const commentEnd = (prefix: string, id: number): string =>
-  `<${prefix}commentRangeEnd ${prefix}id="${id}"/><${prefix}r><${prefix}commentReference ${prefix}id="${id}"/></${prefix}r>`;
+const commentRangeEnd = (prefix: string, id: number): string => `<${prefix}commentRangeEnd ${prefix}id="${id}"/>`;
+const commentMark = (prefix: string, id: number): string =>
+  `<${prefix}r><${prefix}commentReference ${prefix}id="${id}"/></${prefix}r>`;
+const commentEnd = (prefix: string, id: number): string => commentRangeEnd(prefix, id) + commentMark(prefix, id);
 
 /** One run as several, so that comments begin and end, and changes stand, at exact characters. */
 function splitRun(
@@ -140,12 +144,13 @@ function splitRun(
     for (const [i, [from, rawFrom]] of sorted.entries()) {
       for (const { placement, piece, isLast } of here)
         if (isLast && piece.to === from) {
-          const { change, comment } = placement;
+          const { change, comment, isMarkElsewhere } = placement;
+          const end = isMarkElsewhere ? commentRangeEnd : commentEnd;
           const inserted =
             change && change.text !== ''
               ? `<${w}ins ${by(change.id + 1)}>${head}<${w}t xml:space="preserve">${escaped(change.text)}</${w}t>${tail}</${w}ins>`
               : '';
-          put(`${inserted}${comment === undefined ? '' : commentEnd(w, comment)}`);
+          put(`${inserted}${comment === undefined ? '' : end(w, comment)}`);
         }
       for (const { placement, piece, isFirst } of here)
         if (isFirst && piece.from === from && placement.comment !== undefined) put(commentStart(w, placement.comment));
@@ -232,7 +237,8 @@ function standIn(
  * The author's own .docx with comments at exact characters, and tracked changes where there is a replacement. Every
  * other part is as it was, byte for byte; comments and changes of others stay.
  * Word allows no comments in headers, footers, notes and text boxes: there the comment hangs on the note's mark, on the
- * box, or on the beginning of the text. In somebody's tracked insertion nothing is changed, only commented.
+ * box, or on the beginning of the text. In somebody's tracked insertion, and in a content control around paragraphs,
+ * nothing is changed, only commented.
  * @param doc as read from `bytes`
  * @throws UnreadableError where the package is signed, or cannot be written back.
  */
@@ -258,8 +264,12 @@ export async function annotate(
 
   const comments: string[] = [];
   const edits = new Map<string, Edit[]>();
-  const edit = (name: string, change: Edit): void => void edits.set(name, [...(edits.get(name) ?? []), change]);
-  const touched = new Map<Run, { readonly part: string; readonly placements: readonly Placement[] }>();
+  const edit = (name: string, change: Edit): void => {
+    const some = edits.get(name);
+    if (some) some.push(change);
+    else edits.set(name, [change]);
+  };
+  const touched = new Map<Run, { readonly part: string; readonly placements: Placement[] }>();
   let changes = 0;
   let changedTo = 0;
   for (const { range, comment, replacement } of [...annotations].sort((a, b) => a.range.start - b.range.start)) {
@@ -272,7 +282,8 @@ export async function annotate(
       isDivisible &&
       isWhole &&
       range.start >= changedTo &&
-      nodes.every((node) => !node?.isInserted);
+      // LibreOffice 7.4 takes deleted and inserted text of a content control around paragraphs for text both.
+      nodes.every((node) => !node?.isInserted && !node?.control);
     const id = next++;
     comments.push(commentElement(id, comment, by));
     const hangs = !isDivisible || !isMainText;
@@ -282,9 +293,13 @@ export async function annotate(
       edit(MAIN, { start: run.end, end: run.end, text: commentEnd(run.prefix, id) });
     }
     if (hangs && !isChanged) continue;
+    // LibreOffice 7.4 loses the text of a content control around paragraphs when a comment's mark stands in it.
+    const outside = hangs ? undefined : nodes.at(-1)?.control?.outside;
+    if (outside) edit(MAIN, { start: outside.start, end: outside.start, text: commentMark(outside.prefix, id) });
     const placement: Placement = {
       pieces,
       ...(!hangs && { comment: id }),
+      ...(outside && { isMarkElsewhere: true }),
       ...(isChanged && { change: { text: replacement, id: next } }),
     };
     if (isChanged) {
@@ -295,9 +310,9 @@ export async function annotate(
     for (const [i, piece] of pieces.entries()) {
       const run = nodes[i]?.run;
       if (!run) continue;
-      const placements = touched.get(run)?.placements ?? [];
-      if (placements.includes(placement)) continue;
-      touched.set(run, { part: piece.part, placements: [...placements, placement] });
+      const placements = touched.get(run)?.placements;
+      if (!placements) touched.set(run, { part: piece.part, placements: [placement] });
+      else if (placements.at(-1) !== placement) placements.push(placement);
     }
   }
   for (const [run, { part: name, placements }] of touched) {

@@ -32,6 +32,13 @@ export interface TextNode {
   readonly paragraph: number;
   /** The table row that it stands in: the innermost. */
   readonly row?: Span;
+  /** The content control around whole paragraphs that it stands in: the outermost. */
+  readonly control?: Control;
+}
+
+/** A content control around paragraphs, and the run next to it that is in none: the first behind it, else the last before. */
+export interface Control {
+  readonly outside?: Run;
 }
 
 export interface WordPart {
@@ -51,6 +58,7 @@ interface OpenRun extends Mutable<Omit<Run, 'children'>> {
 }
 
 const INSERTIONS = new Set(['ins', 'moveTo']);
+const DELETIONS = new Set(['del', 'moveFrom']);
 
 /**
  * Where the runs and text nodes of a WordprocessingML part stand in its XML.
@@ -62,8 +70,12 @@ export function wordPart(xml: string): WordPart {
   const runs: OpenRun[] = [];
   const paragraphs: number[] = [];
   const rows: Mutable<Span>[] = [];
+  const controls: { readonly control: Mutable<Control>; readonly depth: number }[] = [];
+  let open: Mutable<Control>[] = [];
+  let lastOutside: Run | undefined;
   let depth = 0;
   let insertions = 0;
+  let deletions = 0;
   let note: string | undefined;
   let firstRun: Run | undefined;
   let maxId = -1;
@@ -94,6 +106,11 @@ export function wordPart(xml: string): WordPart {
         depth,
       };
       firstRun ??= opened;
+      if (runs.length === 0 && controls.length === 0 && insertions === 0 && deletions === 0) {
+        lastOutside = opened;
+        for (const control of open) control.outside = opened;
+        open = [];
+      }
       runs.push(opened);
     } else if (tag.local === 't') {
       const child = run?.children.at(-1);
@@ -105,13 +122,17 @@ export function wordPart(xml: string): WordPart {
         isInserted: insertions > 0,
         paragraph: paragraphs.at(-1) ?? 0,
         ...(row && { row }),
+        ...(controls[0] && { control: controls[0].control }),
         ...(isDirect && { run }),
         ...(runs.length > 1 && runs[0] && { box: runs[0] }),
         ...(note !== undefined && { note }),
       });
     } else if (tag.local === 'p') paragraphs.push(start);
     else if (tag.local === 'tr') rows.push({ start, end: start });
+    else if (tag.local === 'sdt' && paragraphs.length === 0)
+      controls.push({ control: lastOutside ? { outside: lastOutside } : {}, depth });
     else if (INSERTIONS.has(tag.local)) insertions++;
+    else if (DELETIONS.has(tag.local)) deletions++;
     else if (tag.local === 'footnote' || tag.local === 'endnote') note = id;
     else if ((tag.local === 'footnoteReference' || tag.local === 'endnoteReference') && run && id !== undefined)
       references.set(`${tag.local.replace('Reference', '')}${id}`, run);
@@ -129,7 +150,11 @@ export function wordPart(xml: string): WordPart {
     else if (tag.local === 'tr') {
       const row = rows.pop();
       if (row) row.end = end;
+    } else if (tag.local === 'sdt' && controls.at(-1)?.depth === depth) {
+      const closed = controls.pop();
+      if (closed && controls.length === 0) open.push(closed.control);
     } else if (INSERTIONS.has(tag.local)) insertions--;
+    else if (DELETIONS.has(tag.local)) deletions--;
     else if (tag.local === 'footnote' || tag.local === 'endnote') note = undefined;
     const holder = runs.at(-1);
     if (holder && depth === holder.depth + 1) {

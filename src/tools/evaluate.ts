@@ -11,6 +11,7 @@ import type { AnyRule } from '../rule/rule.js';
 import { overlaps, type Range } from '../text/range.js';
 import { DEFAULT_CHARACTERS, documentsIn, filesIn } from './corpus.js';
 import { evaluateFix } from './evaluate-fix.js';
+import { evaluateReportLoad } from './evaluate-report-load.js';
 import { evaluateReports } from './evaluate-reports.js';
 import { evaluateResume, evaluateThroughput } from './evaluate-scan.js';
 import { evaluateTypos } from './evaluate-typos.js';
@@ -169,7 +170,7 @@ const settings: Settings = {
 try {
   if (path === undefined)
     throw new UserError(
-      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|throughput|typos 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info] [--out 文件夹]',
+      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|throughput|report-load|typos 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info] [--out 文件夹]',
     );
   const context = await contextOf();
   if (what === 'false-alarms') falseAlarms(path, context, settings);
@@ -180,9 +181,11 @@ try {
   else if (what === 'resume') process.exitCode = await evaluateResume(path, after('--count'));
   else if (what === 'typos') evaluateTypos(path, context, after('--out'));
   else if (what === 'throughput') await evaluateThroughput(path, after('--count'));
+  else if (what === 'report-load')
+    evaluateReportLoad(path, after('--count') === undefined ? undefined : settings.count);
   else
     throw new UserError(
-      `没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports、resume、throughput、typos。`,
+      `没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports、resume、throughput、report-load、typos。`,
     );
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
