@@ -247,9 +247,9 @@ function guessAt(
       // A place named elsewhere in full, or the one place that it can be at all: no other words end in 县, and what ends
       // in 市 or 区 is one if it is no words.
       const meant = (inReach.length === 0 ? near : inReach).filter(({ name }) => index.areAlike(written, name));
-      // 完成丰县政府的要约: 丰县 is a county as it stands.
-      if (county && inReach.length === 0 && nameEnds.has(end)) continue;
-      if (!county && inReach.length === 0 && meant[0] && !isNoWords(text, start, end, meant[0].name, segment)) continue;
+      // 完成丰县政府的要约: where a county is named as it stands, too, the words decide.
+      const open = inReach.length === 0 && (!county || nameEnds.has(end));
+      if (open && meant[0] && !isNoWords(text, start, end, meant[0].name, segment)) continue;
       if (meant[0] && meant.length === 1 && (inReach.length > 0 || !isOwnWord(written.slice(0, -1), index)))
         return { start, end, place: meant[0] };
       continue;
