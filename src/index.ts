@@ -51,11 +51,13 @@ export function configFor(config: Config, name: string): Config {
 export async function contextOf(config: Config = {}): Promise<Context> {
   const { loadSegmenter } = await import('./segment/segmenter.js');
   const { loadTypoModel } = await import('./dictionary/typo-model.js');
+  const { loadSlipModel } = await import('./dictionary/slip-model.js');
   return {
     dictionaries: loadDictionaries(config.dictionaries),
     profile: config.profile ?? {},
     segmenter: loadSegmenter,
     typoModel: loadTypoModel,
+    slipModel: loadSlipModel,
   };
 }
 

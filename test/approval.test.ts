@@ -475,4 +475,17 @@ describe('the form', () => {
     const { text } = await readDocument(await form(now, [event], rules), { name: '登记表.docx', context });
     expect(text).toContain('</w:t><w:p>⟨U+202E⟩⟨U+0000⟩&"\'');
   });
+  test('of more findings than anybody reads on paper the rest is told', async () => {
+    const { document, report } = checked(FIRST);
+    const [first] = report.messages;
+    const messages = Array.from({ length: 1_001 }, (_, i) => ({
+      ...(first as NonNullable<typeof first>),
+      fingerprint: `${i}`,
+    }));
+    const action: Action = { kind: 'submitted', document, report: { ...report, messages }, fields: {} };
+    const { event, now } = act([], action, AUTHOR, '2026-11-24T08:00:00Z');
+    const { text } = await readDocument(await form(now, [event], rules), { name: '登记表.docx', context });
+    expect(text).toContain('共 1001 条，本表只列前 1000 条');
+    expect(text.match(/未处理\n|未处理\t|未处理$/gmu)?.length).toBe(1_000);
+  });
 });

@@ -15,6 +15,9 @@ import { lint } from './src/engine/lint.js';
 import { ruleset } from './src/engine/ruleset.js';
 import { builtInRules } from './src/generated/rules.js';
 import { linted } from './src/report/messages.js';
+import { act, replay } from './src/approval/case.js';
+import { digest, recordOf } from './src/approval/ledger.js';
+import { verify } from './src/approval/verify.js';
 
 export function check(source, texts) {
   const dictionaries = dictionariesFrom((name) => [{ file: name, text: texts[name], version: '' }]);
@@ -24,7 +27,12 @@ export function check(source, texts) {
   builder.copy(0, source.length);
   builder.close();
   const doc = builder.build();
-  return JSON.stringify(linted('page.txt', doc, lint(doc, ruleset(builtInRules, {}))));
+  const report = linted('page.txt', doc, lint(doc, ruleset(builtInRules, {})), { withText: true });
+  const document = { name: 'page.txt', bytes: digest(source), text: digest(doc.text), characters: doc.text.length };
+  const submitted = { kind: 'submitted', document, report, fields: {} };
+  const { event } = act([], submitted, { name: '张三', role: '拟稿人' }, '2026-11-24T08:00:00Z');
+  const { faults } = verify(recordOf([event]), { document: { ...document, value: doc.text }, isSealGood: () => false });
+  return JSON.stringify({ ...report, status: replay([event]).status, faults });
 }
 `;
 
@@ -51,5 +59,7 @@ test('the core runs in a browser as it is', async () => {
   vm.runInContext(outputFiles[0]?.text ?? '', realm);
   const report = JSON.parse(vm.runInContext('core.check(source, texts)', realm) as string);
   expect(report.failures).toEqual([]);
+  // Approval too.
+  expect([report.status, report.faults]).toEqual(['待初审', []]);
   expect(report.messages.map((message: { ruleId: string }) => message.ruleId)).toContain('docno-format');
 });

@@ -1,10 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { dictionariesFrom } from '../src/dictionary/index.js';
 import { documentBuilder, MAX_SPAN } from '../src/document/builder.js';
 import { readTxt } from '../src/intake/txt.js';
+import { holderOf } from '../src/text/range.js';
 
 const context = { dictionaries: dictionariesFrom(() => []), profile: {} };
 const builderOf = (source: string) => documentBuilder({ name: 'a', source, context, mediaType: 'text/plain' });
+
+test('holderOf finds what a search from the front finds, gaps and empty ranges too', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(2), fc.nat(3)), { maxLength: 20 }), fc.nat(100), (pairs, offset) => {
+      let at = 0;
+      const ordered = pairs.map(([gap, length]) => {
+        const start = at + gap;
+        at = start + length;
+        return { range: { start, end: at } };
+      });
+      const linear = ordered.find(({ range }) => range.start <= offset && offset < range.end);
+      expect(holderOf(ordered, offset)).toBe(linear);
+    }),
+  );
+});
 
 describe('文档与映射', () => {
   test('照抄与插入', () => {

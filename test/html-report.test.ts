@@ -65,6 +65,12 @@ const many: FileReport = {
   ),
 };
 
+/** So long that its text is read in bit by bit; its last paragraph alone holds 1,200 findings. */
+const long = reportOf(
+  '长.txt',
+  `${Array.from({ length: 3_000 }, (_, i) => `第${i}项按豫政办[2021]${i + 1}号办理。\n`).join('')}${'豫政办[2022]8号、'.repeat(1_200)}\n`,
+);
+
 /** A browser on a machine that does much else. */
 const SLOW = 180_000;
 
@@ -104,6 +110,7 @@ const inBrowser = (): void => {
     ['an ordinary one', [ordinary, unread('e.bin', 'binary', '不是文本。')]],
     ['a hostile one', [hostile]],
     ['one of two parts', [{ ...many, messages: many.messages.slice(0, 510) }]],
+    ['a long one', [long]],
     ['an empty one', []],
   ])(
     'axe-core finds nothing: %s',
@@ -155,6 +162,62 @@ const inBrowser = (): void => {
       expect(await page.locator('.item.error:visible').count()).toBe(0);
       await readAllIn(page);
       expect(await shownItems(page)).toBe(1_200);
+    },
+    SLOW,
+  );
+
+  test(
+    'a long text is read in when wanted: by its button, by a finding, and a mark leads to a finding not yet read in',
+    async () => {
+      const marks = (page: Page): Promise<number> => page.locator('.text .mark').count();
+      const all = long.messages.length;
+      expect(all).toBe(4_200);
+      const without = await open([long], { javaScriptEnabled: false });
+      expect([await marks(without.page), await without.page.locator('.item').count()]).toEqual([all, all]);
+      const { page, complaints } = await open([long]);
+      const first = await marks(page);
+      expect(first).toBeLessThan(all / 2);
+      await page.click('.text button');
+      expect(await marks(page)).toBeGreaterThan(first);
+      expect(await page.locator('#m4200').count()).toBe(0);
+      await readAllIn(page);
+      await page.locator('#i4200 a').evaluate((link) => (link as unknown as { click(): void }).click());
+      expect(await page.locator('.mark.current').getAttribute('id')).toBe('m4200');
+      await page.evaluate(
+        'while (document.querySelector(".text button")) document.querySelector(".text button").click()',
+      );
+      expect(await marks(page)).toBe(all);
+      const fresh = (await open([long])).page;
+      await fresh.click('.text button');
+      // A mark of the text that is there, whose finding is not.
+      expect(await fresh.locator('#i1100').count()).toBe(0);
+      await fresh.locator('#m1100').evaluate((mark) => (mark as unknown as { click(): void }).click());
+      expect(await fresh.locator('.item.current').getAttribute('id')).toBe('i1100');
+      expect(complaints).toEqual([]);
+    },
+    SLOW,
+  );
+
+  test(
+    'what is printed is whole',
+    async () => {
+      const { page } = await open([many, long]);
+      expect((await page.pdf({ format: 'A4', pageRanges: '1' })).length).toBeGreaterThan(1_000);
+      expect(await page.locator('.item').count()).toBe(1_800 + long.messages.length);
+      expect(await page.locator('noscript').count()).toBe(0);
+    },
+    SLOW,
+  );
+
+  test(
+    'a long text in a part that waits is whole when it is read in',
+    async () => {
+      const second = { ...long, filePath: '又长.txt' };
+      const { page } = await open([long, second]);
+      await readAllIn(page);
+      expect(await page.locator('.item').count()).toBe(2 * long.messages.length);
+      expect(await page.locator('#m8400').count()).toBe(1);
+      expect(await page.locator('footer').count()).toBe(1);
     },
     SLOW,
   );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { dictionariesFrom } from '../src/dictionary/index.js';
 import type { Document } from '../src/document/document.js';
 import { decode } from '../src/intake/decode.js';
@@ -57,10 +58,21 @@ describe('编码', () => {
   test('GB 18030 四字节', () => {
     expect(decode(Uint8Array.of(0xce, 0xc4, 0x81, 0x39, 0xee, 0x39, 0xb5, 0xd8)).source).toBe('文㐀地');
   });
-  test('Big5 只在声明时采用', () => {
+  test('Big5：短的看声明，长的看字节', () => {
     const big5 = Uint8Array.of(0xa4, 0xa4, 0xa4, 0xe5); // 中文
     expect(decode(big5, { httpCharset: 'big5' })).toMatchObject({ source: '中文', encoding: { label: 'big5' } });
     expect(decode(big5).encoding.label).toBe('gb18030');
+    const sentence = '本府各機關應依法公開政府資訊，並於網站公告。';
+    const long = iconv.encode(sentence, 'big5');
+    for (const httpCharset of ['big5', 'gb2312', 'utf-8'])
+      expect(decode(long, { httpCharset })).toMatchObject({ source: sentence, encoding: { label: 'big5' } });
+    // Traditional characters in GBK are no Big5, nor is GBK under a label of Big5.
+    for (const text of [sentence, '各机关应当依法公开政府信息，并在网站公布。'])
+      for (const httpCharset of ['big5', 'gb2312', 'utf-8'])
+        expect(decode(iconv.encode(text, 'gbk'), { httpCharset })).toMatchObject({
+          source: text,
+          encoding: { label: 'gb18030' },
+        });
   });
   test('注释里的声明不算', () => {
     const page = Buffer.concat([

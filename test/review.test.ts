@@ -173,7 +173,7 @@ describe('review verify sees', () => {
       write(DOCUMENT, body('渑池', 27));
       seen('文字与提交时不同');
       write(DOCUMENT, SECOND);
-      write(RECORD, whole.replaceAll('"severity": 2', '"severity": 3'));
+      write(RECORD, whole.replaceAll('"severity":2', '"severity":3'));
       seen(/第 1 步的内容被改动/u);
       write(RECORD, whole.replace('引用原文', '无关紧要'));
       seen(/第 6 步的内容被改动[\s\S]*复审 {2}王五 .*有效[\s\S]*终审 {2}赵六 .*失效/u);

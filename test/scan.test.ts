@@ -17,11 +17,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
 import type { FileReport } from '../src/report/messages.js';
 import type { PageSource, SourceItem } from '../src/scan/page.js';
 import { scan } from '../src/scan/scan.js';
 import { folderPages } from '../src/scan/sources/folder.js';
 import { FIELD_NAMES, ndjsonPages } from '../src/scan/sources/ndjson.js';
+import { waczPages } from '../src/scan/sources/wacz.js';
 import { warcPages } from '../src/scan/sources/warc.js';
 import { summarise, summaryInWords } from '../src/scan/summary.js';
 import { record, response } from './warc.js';
@@ -240,6 +242,86 @@ describe('WARC', () => {
     for (const [name, records, expected] of cases)
       expect([name, await read(first, ...records)]).toEqual([name, [kept, ...expected]]);
     expect(await read(gzipSync(first), gzipSync(last).subarray(0, -20))).toEqual([kept, lost.replace('#2', '#末尾')]);
+  });
+});
+
+describe('WACZ', () => {
+  const read = async (name: string, bytes: Uint8Array): Promise<readonly string[]> => {
+    put(name, bytes);
+    return (await itemsOf(waczPages(join(folder, name)))).map((item) => shown(item).replaceAll(folder, ''));
+  };
+  const description = (...paths: readonly string[]): Uint8Array =>
+    strToU8(JSON.stringify({ profile: 'data-package', resources: paths.map((path) => ({ name: 'x', path })) }));
+  const one = gzipSync(response('http://a/1', '<p>甲</p>'));
+  const two = response('http://a/2', '<p>乙</p>');
+  test('存档按名读，不论压缩与否；别的成员不读', async () => {
+    const bytes = zipSync({
+      'datapackage.json': description('archive/a.warc.gz', 'archive/b.warc', 'pages/pages.jsonl'),
+      'archive/b.warc': two,
+      'archive/a.warc.gz': [one, { level: 0 }],
+      'archive/nested/c.warc': two,
+      'pages/pages.jsonl': strToU8('{}'),
+      'indexes/index.cdx.gz': one,
+    });
+    expect(await read('good.wacz', bytes)).toEqual([
+      '/good.wacz/archive/a.warc.gz#1 http://a/1 <p>甲</p>',
+      '/good.wacz/archive/b.warc#1 http://a/2 <p>乙</p>',
+    ]);
+  });
+  test.each<readonly [string, Uint8Array, readonly string[]]>([
+    [
+      '列了却没有',
+      zipSync({ 'datapackage.json': description('archive/a.warc.gz', 'archive/z.warc.gz'), 'archive/a.warc.gz': one }),
+      ['失 /x.wacz/archive/z.warc.gz damaged', '/x.wacz/archive/a.warc.gz#1 http://a/1 <p>甲</p>'],
+    ],
+    [
+      '没有说明',
+      zipSync({ 'archive/a.warc.gz': one }),
+      ['失 /x.wacz/datapackage.json damaged', '/x.wacz/archive/a.warc.gz#1 http://a/1 <p>甲</p>'],
+    ],
+    [
+      '说明不是 JSON',
+      zipSync({ 'datapackage.json': strToU8('{'), 'archive/a.warc.gz': one }),
+      ['失 /x.wacz/datapackage.json damaged', '/x.wacz/archive/a.warc.gz#1 http://a/1 <p>甲</p>'],
+    ],
+    ['没有存档', zipSync({ 'datapackage.json': description() }), ['失 /x.wacz damaged']],
+    ['不是 zip', strToU8('not a zip'), ['失 /x.wacz damaged']],
+    [
+      '成员太多',
+      zipSync(Object.fromEntries(Array.from({ length: 20_001 }, (_, i) => [`m${i}`, new Uint8Array()]))),
+      ['失 /x.wacz too-many-members'],
+    ],
+    [
+      '存档中断',
+      zipSync({ 'datapackage.json': description(), 'archive/a.warc.gz': Buffer.concat([one, one.subarray(0, -20)]) }),
+      ['/x.wacz/archive/a.warc.gz#1 http://a/1 <p>甲</p>', '失 /x.wacz/archive/a.warc.gz#末尾 damaged'],
+    ],
+    [
+      '炸弹',
+      zipSync({
+        'datapackage.json': description(),
+        'archive/a.warc.gz': Buffer.concat([one, gzipSync(Buffer.alloc(160 * 1024 * 1024))]),
+      }),
+      ['/x.wacz/archive/a.warc.gz#1 http://a/1 <p>甲</p>', '失 /x.wacz/archive/a.warc.gz#末尾 damaged'],
+    ],
+    [
+      'zip 的炸弹',
+      zipSync({
+        'datapackage.json': description(),
+        'archive/a.warc': Buffer.concat([two, Buffer.alloc(160 * 1024 * 1024)]),
+      }),
+      ['/x.wacz/archive/a.warc#1 http://a/2 <p>乙</p>', '失 /x.wacz/archive/a.warc#末尾 damaged'],
+    ],
+  ])('%s：说明原因，读得到的照读', async (_, bytes, expected) => {
+    expect(await read('x.wacz', bytes)).toEqual(expected);
+  });
+  test('目录损坏、名字越界', async () => {
+    const good = Buffer.from(zipSync({ 'datapackage.json': description(), 'archive/a.warc.gz': one }));
+    const at = good.lastIndexOf('archive/a.warc.gz');
+    const outside = Buffer.from(good);
+    outside.write('../../a/a.warc.gz', at);
+    expect(await read('y.wacz', outside)).toEqual(['失 /y.wacz damaged']);
+    expect(await read('z.wacz', good.subarray(0, -30))).toEqual(['失 /z.wacz damaged']);
   });
 });
 

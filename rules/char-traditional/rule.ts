@@ -17,9 +17,22 @@ const rareCharacters = perDictionaries(
     new Set(dictionaries.rows('characters').flatMap(({ character, level }) => (level === 3 ? [character] : []))),
 );
 
-const variantCodes = perDictionaries(
-  (dictionaries) => new Set([...nonStandard(dictionaries).keys()].map((character) => character.codePointAt(0) ?? 0)),
-);
+/** By UTF-16 unit 1 where a variant may begin. */
+const variantUnits = perDictionaries((dictionaries) => {
+  const units = new Uint8Array(0x10000);
+  for (const character of nonStandard(dictionaries).keys()) units[character.charCodeAt(0)] = 1;
+  return units;
+});
+
+function countHan(text: string): number {
+  let han = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (isHanCodePoint(code)) han++;
+    if (code > 0xffff) at++;
+  }
+  return han;
+}
 
 /** Text that is traditional altogether: so many different characters, and such a share. */
 const BLOCK = { kinds: 5, share: 0.05 };
@@ -68,22 +81,19 @@ export default defineRule({
     const variants = nonStandard(doc.context.dictionaries);
     const places: { range: Range; character: string }[] = [];
     const kinds = new Set<string>();
-    let han = 0;
     const found: number[] = [];
-    const codes = variantCodes(doc.context.dictionaries);
-    for (let at = 0; at < doc.text.length; at++) {
-      const code = doc.text.codePointAt(at) ?? 0;
-      if (isHanCodePoint(code)) han++;
-      if (codes.has(code)) found.push(at);
-      if (code > 0xffff) at++;
-    }
+    const units = variantUnits(doc.context.dictionaries);
+    for (let at = 0; at < doc.text.length; at++)
+      if (units[doc.text.charCodeAt(at)] === 1 && variants.has(String.fromCodePoint(doc.text.codePointAt(at) ?? 0)))
+        found.push(at);
+    if (found.length === 0) return;
+    const han = countHan(doc.text);
     if (han > NOISE.length && found.length >= han * NOISE.share) return;
     for (const start of found) {
       const character = String.fromCodePoint(doc.text.codePointAt(start) ?? 0);
       places.push({ range: { start, end: start + character.length }, character });
       kinds.add(character);
     }
-    if (places.length === 0) return;
     const rare = rareCharacters(doc.context.dictionaries);
     if (kinds.size >= DOCUMENT.kinds && places.length >= han * DOCUMENT.share) return;
     const titles = bookTitles(doc);

@@ -1,4 +1,4 @@
-import type { Document } from '../../src/document/document.js';
+import type { Block, Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isHanCodePoint } from '../../src/text/chars.js';
 import { overlaps, type Range } from '../../src/text/range.js';
@@ -10,16 +10,33 @@ const PARTICLES = new Set('的了和与及在是将被从把也都就并或而�
 const WORD = /^\p{Script=Han}{2,6}$/u;
 const LONGEST = 6;
 
-/** What stands twice running: particles, and two to six Han; the longest from each place. */
-function* repeats(text: string, { start, end }: Range): Iterable<Range> {
-  for (let at = start; at < end; at++) {
-    if (!isHanCodePoint(text.charCodeAt(at))) continue;
+/** The places whose unit comes again within LONGEST units, in order. */
+function recurring(text: string): readonly number[] {
+  const nextOf = new Int32Array(0x10000).fill(text.length + LONGEST);
+  const places: number[] = [];
+  for (let at = text.length - 1; at >= 0; at--) {
+    const unit = text.charCodeAt(at);
+    if ((nextOf[unit] as number) - at <= LONGEST) places.push(at);
+    nextOf[unit] = at;
+  }
+  return places.reverse();
+}
+
+/** What stands twice running within a block: particles, and two to six Han; the longest from each place. */
+function* repeats(text: string, blocks: readonly Block[]): Iterable<Range> {
+  let from = 0;
+  let block = 0;
+  for (const at of recurring(text)) {
+    if (at < from || !isHanCodePoint(text.charCodeAt(at))) continue;
+    while ((blocks[block]?.range.end ?? Infinity) <= at) block++;
+    const end = blocks[block]?.range.end ?? at;
+    if (at < (blocks[block]?.range.start ?? 0)) continue;
     for (let length = LONGEST; length > 0; length--) {
       if (at + 2 * length > end || text.charCodeAt(at) !== text.charCodeAt(at + length)) continue;
       const word = text.slice(at, at + length);
       if (!text.startsWith(word, at + length) || !(length === 1 ? PARTICLES.has(word) : WORD.test(word))) continue;
       yield { start: at, end: at + 2 * length };
-      at += 2 * length - 1;
+      from = at + 2 * length;
       break;
     }
   }
@@ -108,21 +125,19 @@ export default defineRule({
   *check(doc) {
     const { text } = doc;
     const titles = bookTitles(doc);
-    for (const block of doc.blocks) {
-      if (block.kind === 'code' || block.region === 'boilerplate') continue;
-      for (const range of repeats(text, block.range)) {
-        const twice = text.slice(range.start, range.end);
-        const word = twice.slice(0, twice.length / 2);
-        if (isRight(text, word, range) || titles.some((title) => overlaps(title.range, range))) continue;
-        const judgement = judge(doc, word, range);
-        if (judgement === 'right') continue;
-        const finding: Finding = {
-          range,
-          message: `“${twice}”疑为重复，请核对是否多了一个“${word}”。`,
-          suggest: [word],
-        };
-        yield judgement === 'doubtful' ? { ...finding, severity: 'info' } : finding;
-      }
+    const blocks = doc.blocks.filter(({ kind, region }) => kind !== 'code' && region !== 'boilerplate');
+    for (const range of repeats(text, blocks)) {
+      const twice = text.slice(range.start, range.end);
+      const word = twice.slice(0, twice.length / 2);
+      if (isRight(text, word, range) || titles.some((title) => overlaps(title.range, range))) continue;
+      const judgement = judge(doc, word, range);
+      if (judgement === 'right') continue;
+      const finding: Finding = {
+        range,
+        message: `“${twice}”疑为重复，请核对是否多了一个“${word}”。`,
+        suggest: [word],
+      };
+      yield judgement === 'doubtful' ? { ...finding, severity: 'info' } : finding;
     }
   },
 });

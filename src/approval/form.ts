@@ -176,6 +176,9 @@ const FINDINGS: readonly (readonly [title: string, width: number])[] = [
 ];
 const GREY = 'E7E6E6';
 
+/** Nobody reads more on paper; the rest is told, and stands in the record. */
+const MAX_ROWS = 1_000;
+
 function factRow(pairs: readonly (readonly [name: string, value: string])[]): TableRow {
   const isWide = pairs.length === 1;
   return new TableRow({
@@ -273,10 +276,13 @@ export function form(now: Case, events: readonly CaseEvent[], rules: readonly An
                   tableHeader: true,
                   children: FINDINGS.map(([title, width]) => cell(title, { width, fill: GREY, bold: true })),
                 }),
-                ...rows.map(findingRow),
+                ...rows.slice(0, MAX_ROWS).map(findingRow),
               ],
             ),
           ]),
+      ...(rows.length > MAX_ROWS
+        ? [line(`共 ${rows.length} 条，本表只列前 ${MAX_ROWS} 条，全部见 gongwen-lint review show。`, { bold: true })]
+        : []),
       ...gapLines(checklist.documents[0]),
       line('经过', { bold: true, keepNext: true, spacing: { before: 240 } }),
       ...historyOf(events).map((text) => line(text)),

@@ -132,9 +132,12 @@ program
 
 program
   .command('scan')
-  .description('检查一个网站的镜像、存档或导出：文件夹、.warc[.gz]、.ndjson，或 -（标准输入的 NDJSON）')
+  .description('检查一个网站：直接抓取（网址、站点地图、网址清单），或读镜像文件夹、WARC、WACZ、NDJSON')
   .helpOption('-h, --help', '显示帮助')
-  .argument('<source>', '文件夹、.warc、.warc.gz、.ndjson，或 -')
+  .argument(
+    '<sources...>',
+    '网址、文件夹、.warc[.gz]、.wacz、.ndjson、站点地图 .xml[.gz]、网址清单 .txt，或 -（标准输入的 NDJSON）',
+  )
   .addOption(new Option('--format <format>', '输出格式').choices(['stylish', 'ndjson']).default('stylish'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
   .option('--state <dir>', '状态文件夹：中断后接着做，下次只查有变化的页')
@@ -142,6 +145,12 @@ program
   .option('--exclude <glob>', '不查这些，可重复', collect)
   .option('--root-url <url>', '文件夹所镜像的网址')
   .option('--max-pages <n>', '至多检查多少页')
+  .option('--rate <n>', '抓取：对一个主机每秒至多几次请求，默认 1')
+  .option('--depth <n>', '抓取：从起点至多点几次链接，默认 20；站点地图和清单默认 0')
+  .option('--max-per-pattern <n>', '抓取：只有数字不同的网址至多访问多少个')
+  .option('--allow-host <host>', '抓取：也访问这个主机（主机 或 主机:端口），内网的须这样写明；可重复', collect)
+  .option('--since <date>', '站点地图中此日之前修改的不查，如 2025-01-31')
+  .option('--contact <text>', '抓取：写进 User-Agent 的邮箱或网址，便于对方联系')
   .option('--page-timeout <seconds>', '一页至多检查多少秒，默认 30')
   .option('--concurrency <n>', '线程数，默认为处理器核数')
   .option('--config <file>', '配置文件；不写则从当前目录向上找')
@@ -151,9 +160,9 @@ program
   .option('--dictionary <file>', '自备词表，可重复', collect)
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--no-progress', '不显示进度')
-  .action(async (source: string, options) => {
+  .action(async (sources: string[], options) => {
     const { scan } = await import('./scan.js');
-    process.exitCode = await scan(source, options);
+    process.exitCode = await scan(sources, options);
   });
 
 program

@@ -71,8 +71,14 @@ export function openRecord(file: string): OpenRecord {
   return { file, bytes, record };
 }
 
-const written = (events: readonly CaseEvent[]): Uint8Array =>
-  new TextEncoder().encode(`${JSON.stringify(recordOf(events), null, 2)}\n`);
+/** One event a line: large enough as it is, and a change is seen where it was made. */
+function written(events: readonly CaseEvent[]): Uint8Array {
+  const { events: _, head, ...about } = recordOf(events);
+  const lines = events.map((event) => JSON.stringify(event)).join(',\n');
+  return new TextEncoder().encode(
+    `${JSON.stringify(about).slice(0, -1)},"events":[\n${lines}\n],"head":${JSON.stringify(head)}}\n`,
+  );
+}
 
 export async function createRecord(file: string, events: readonly CaseEvent[]): Promise<void> {
   await writeWhole(file, written(events));

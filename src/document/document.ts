@@ -1,5 +1,6 @@
 import type { Dictionaries } from '../dictionary/index.js';
 import type { TypoModel } from '../model/format.js';
+import type { SlipModel } from '../model/slips.js';
 import type { Range } from '../text/range.js';
 import type { SourceMap } from '../text/source-map.js';
 
@@ -97,6 +98,8 @@ export interface Context {
   readonly archive?: Archive;
   /** Loads on first call; undefined where no typo model is installed. */
   readonly typoModel?: () => TypoModel | undefined;
+  /** Loads on first call; undefined where no classifiers for that model are installed. */
+  readonly slipModel?: () => SlipModel | undefined;
 }
 
 /** One decoded text, its blocks, the map back to the source, its context. Immutable. */

@@ -81,8 +81,9 @@ function utf16WithoutBom(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined
     if (bytes[i + 1] === 0) odd++;
   }
   const enough = Math.max(2, length / 40);
-  if (odd >= enough && even === 0) return 'utf-16le';
-  if (even >= enough && odd === 0) return 'utf-16be';
+  // 一 (U+4E00) and the like leave one in the other byte.
+  if (odd >= enough && even * 3 <= odd) return 'utf-16le';
+  if (even >= enough && odd * 3 <= even) return 'utf-16be';
   return undefined;
 }
 
@@ -118,9 +119,54 @@ function tryCutUtf8(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Legacy bytes: a label that decodes cleanly is believed, otherwise the one of the candidates with fewer faults. */
+/** Double-byte characters that are looked at, and how many of their second bytes are letters of ASCII. */
+function pairs(bytes: Uint8Array): { readonly all: number; readonly low: number } {
+  let all = 0;
+  let low = 0;
+  for (let i = 0; i + 1 < bytes.length && all < MAX_PAIRS; ) {
+    if ((bytes[i] ?? 0) < 0x81) {
+      i++;
+      continue;
+    }
+    const second = bytes[i + 1] ?? 0;
+    // Four bytes of GB 18030.
+    const isLong = second >= 0x30 && second <= 0x39;
+    all++;
+    if (second >= 0x40 && second <= 0x7e) low++;
+    i += isLong ? 4 : 2;
+  }
+  return { all, low };
+}
+
+const MAX_PAIRS = 20_000;
+/** Fewer pairs do not outweigh a label, or the lack of one. */
+const PAIRS_AGAINST_LABEL = 12;
+const PAIRS_WITHOUT_LABEL = 8;
+/** In Big5 about four of ten characters have such a second byte; in GB 2312 none, in GBK those that are rare in prose. */
+const BIG5_SHARE = 0.12;
+/** Less than that is no Big5, whatever the label says. */
+const LEAST_BIG5_SHARE = 0.08;
+
+/** Big5 where the bytes say so: clean in it, and with the second bytes of it; a label weighs in short texts. */
+function asBig5(bytes: Uint8Array, declared: string | undefined, gbFaults: number): string | undefined {
+  const { all, low } = pairs(bytes);
+  if (declared === 'big5') {
+    const source = decodeAs(bytes, 'big5');
+    const isLikely = all < PAIRS_AGAINST_LABEL || low >= all * LEAST_BIG5_SHARE;
+    return faults(source) <= gbFaults && isLikely ? source : undefined;
+  }
+  const enough = declared === 'gb18030' ? PAIRS_AGAINST_LABEL : PAIRS_WITHOUT_LABEL;
+  if (all < enough || low < all * BIG5_SHARE) return undefined;
+  const source = decodeAs(bytes, 'big5');
+  // The second bytes of GBK's rare characters are often none in Big5.
+  return faults(source) * 100 <= all ? source : undefined;
+}
+
+/** Legacy bytes: GB 18030 or Big5, or UTF-8 that is slightly broken. */
 function legacy(bytes: Uint8Array, declared: string | undefined): { label: string; source: string } {
   const gb = { label: 'gb18030', source: decodeAs(bytes, 'gb18030') };
+  const big5 = asBig5(bytes, declared, faults(gb.source));
+  if (big5 !== undefined) return { label: 'big5', source: big5 };
   if (declared === undefined || declared === 'gb18030' || declared === 'utf-8') {
     // A UTF-8 page with a few broken bytes (a cut character) is still UTF-8.
     const utf8 = decodeAs(bytes, 'utf-8');
@@ -129,9 +175,7 @@ function legacy(bytes: Uint8Array, declared: string | undefined): { label: strin
       ? { label: 'utf-8', source: utf8 }
       : gb;
   }
-  if (declared !== 'big5') return gb;
-  const big5 = decodeAs(bytes, 'big5');
-  return faults(big5) <= faults(gb.source) ? { label: 'big5', source: big5 } : gb;
+  return gb;
 }
 
 function nonAscii(text: string): number {
@@ -140,7 +184,7 @@ function nonAscii(text: string): number {
   return count;
 }
 
-/** Bytes to text. Trust in this order: BOM, UTF-16 NULs, strict UTF-8, the declared label, GB 18030. */
+/** Bytes to text. Trust in this order: BOM, UTF-16 NULs, strict UTF-8, then GB 18030 or Big5 by their bytes and the label. */
 export function decode(bytes: Uint8Array, hints: DecodeHints = {}): Decoded {
   refuseBinary(bytes);
   const isMarkup = hints.mediaType === undefined || /html|xml/i.test(hints.mediaType);

@@ -27,6 +27,7 @@ const EXTENSION_OF: Readonly<Record<string, string>> = {
   'text/markdown': '.md',
   'text/html': '.html',
   'application/xhtml+xml': '.xhtml',
+  'text/csv': '.csv',
 };
 
 /** Of what readBytes reads; the others are read by readDocument alone. */

@@ -264,8 +264,12 @@ export async function annotate(
 
   const comments: string[] = [];
   const edits = new Map<string, Edit[]>();
-  const edit = (name: string, change: Edit): void => void edits.set(name, [...(edits.get(name) ?? []), change]);
-  const touched = new Map<Run, { readonly part: string; readonly placements: readonly Placement[] }>();
+  const edit = (name: string, change: Edit): void => {
+    const some = edits.get(name);
+    if (some) some.push(change);
+    else edits.set(name, [change]);
+  };
+  const touched = new Map<Run, { readonly part: string; readonly placements: Placement[] }>();
   let changes = 0;
   let changedTo = 0;
   for (const { range, comment, replacement } of [...annotations].sort((a, b) => a.range.start - b.range.start)) {
@@ -306,9 +310,9 @@ export async function annotate(
     for (const [i, piece] of pieces.entries()) {
       const run = nodes[i]?.run;
       if (!run) continue;
-      const placements = touched.get(run)?.placements ?? [];
-      if (placements.includes(placement)) continue;
-      touched.set(run, { part: piece.part, placements: [...placements, placement] });
+      const placements = touched.get(run)?.placements;
+      if (!placements) touched.set(run, { part: piece.part, placements: [placement] });
+      else if (placements.at(-1) !== placement) placements.push(placement);
     }
   }
   for (const [run, { part: name, placements }] of touched) {

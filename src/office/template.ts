@@ -118,7 +118,11 @@ function filledPart({ xml, nodes }: WordPart, { fields, lists }: TemplateValues)
     throw new TemplateError(`模板里的字段 {{${name}}} 无从填写。可用的有：${known.join('、')}。`);
   };
   const rows = new Map<Span | undefined, TextNode[]>();
-  for (const node of nodes) rows.set(node.row, [...(rows.get(node.row) ?? []), node]);
+  for (const node of nodes) {
+    const inRow = rows.get(node.row);
+    if (inRow) inRow.push(node);
+    else rows.set(node.row, [node]);
+  }
   const edits: Edit[] = [];
   for (const [row, inRow] of rows) {
     const paragraphs = byParagraph(inRow);

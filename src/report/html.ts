@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { utf8ToBytes } from '@noble/hashes/utils';
 import type { Block } from '../document/document.js';
 import { printable } from '../text/printable.js';
+import type { Range } from '../text/range.js';
 import { type Bar, bars } from './charts.js';
 import { type Checklist, type ChecklistDocument, checklistOf, type Item, LEVELS, type Level } from './checklist.js';
 import type { FileReport } from './messages.js';
@@ -18,6 +19,7 @@ const SIGN = { 错误: '✖', 警告: '▲', 提示: '●' } as const satisfies 
 const PART = 500;
 const FIRST_ITEMS = 1_000;
 const FIRST_DOCUMENTS = 100;
+const FIRST_STRETCHES = 4;
 
 /** Document text: what cannot be seen is shown by its code; line ends and tabs stay. */
 const visible = (text: string): string =>
@@ -79,25 +81,77 @@ function tableElement(block: Block, inner: (start: number, end: number) => strin
   return `<table><tbody>${[...rows.values()].map((cells) => `<tr>${cells.join('')}</tr>`).join('')}</tbody></table>`;
 }
 
-function textElement({ text, items, name }: ChecklistDocument): string {
+/** What stands in the text as one, and how much it is for a browser to lay out. */
+interface Piece {
+  readonly html: string;
+  readonly weight: number;
+}
+
+/** A paragraph with more marks than a browser lays out at once, cut before a mark. */
+function portions(marks: readonly Marked[], { start, end }: Range) {
+  const cuts = [start];
+  for (let i = PART; i < marks.length; i += PART) {
+    const at = marks[i]?.start ?? end;
+    // Where marks overlap there is no place between them.
+    if (at > (cuts.at(-1) ?? 0) && (marks[i - 1]?.end ?? end) <= at) cuts.push(at);
+  }
+  return cuts.map((from, i) => {
+    const to = cuts[i + 1] ?? end;
+    const isIn = ({ start: at }: Marked): boolean => (i === 0 || from <= at) && (to === end || at < to);
+    return { start: from, end: to, marks: marks.filter(isIn) };
+  });
+}
+
+/** Long texts in stretches that a browser lays out when they come into view and, where it may wait, reads in when wanted. */
+function stretches(pieces: readonly Piece[], mayWait: boolean): string {
+  const made: string[] = [];
+  let open: string[] = [];
+  let weight = 0;
+  for (const piece of pieces) {
+    open.push(piece.html);
+    weight += piece.weight;
+    if (weight < PART) continue;
+    made.push(open.join(''));
+    open = [];
+    weight = 0;
+  }
+  made.push(open.join(''));
+  if (made.length === 1) return made.join('');
+  return made
+    .map((stretch, i) => {
+      const element = `<div class="stretch">${stretch}</div>`;
+      return i < FIRST_STRETCHES || !mayWait ? element : `<noscript class="rest">${element}</noscript>`;
+    })
+    .join('');
+}
+
+function textElement({ text, items, name }: ChecklistDocument, mayWait: boolean): string {
   if (!text) return '';
   const marks = items
     .flatMap((item): readonly Marked[] => (item.at ? [{ item, start: item.at[0], end: item.at[1] }] : []))
     .sort((a, b) => a.start - b.start || a.end - b.end);
   let next = 0;
-  const inner = (start: number, end: number): string => {
+  const marksIn = (end: number): readonly Marked[] => {
     const first = next;
     while (next < marks.length && (marks[next]?.start ?? end) < end) next++;
-    return markedText(text.value, start, end, marks.slice(first, next));
+    return marks.slice(first, next);
   };
-  const blocks = text.blocks.map((block) => {
+  const pieces = text.blocks.flatMap((block): readonly Piece[] => {
     const { kind, range, region, place } = block;
     const where = place === undefined ? '' : `<p class="where">${visible(place)}</p>`;
-    if (block.table) return `${where}${tableElement(block, inner)}`;
+    if (block.table) {
+      const before = next;
+      const table = tableElement(block, (start, end) => markedText(text.value, start, end, marksIn(end)));
+      return [{ html: where + table, weight: 1 + next - before }];
+    }
     const classes = [kind, ...(region === 'main' ? [] : [region])].join(' ');
-    return `${where}<p class="${classes}">${inner(range.start, range.end)}</p>`;
+    const own = marksIn(range.end);
+    return portions(own, range).map(({ start, end, marks: some }, i) => ({
+      html: `${i === 0 ? where : ''}<p class="${classes}">${markedText(text.value, start, end, some)}</p>`,
+      weight: 1 + some.length,
+    }));
   });
-  return `<div class="text" role="region" aria-label="正文：${escapeXml(name)}" tabindex="0">${blocks.join('')}</div>`;
+  return `<div class="text" role="region" aria-label="正文：${escapeXml(name)}" tabindex="0">${stretches(pieces, mayWait)}</div>`;
 }
 
 const list = (items: readonly Item[], hasMarks: boolean): string =>
@@ -125,14 +179,16 @@ function headOf(
   ].join('');
 }
 
-/** A document as one part, and further parts for what is beyond the first items. */
+/** A document as one part, and further parts for what is beyond the first items; `waits`: it stands in a noscript itself. */
 function partsOf(
   document: ChecklistDocument,
   index: number,
+  waits: boolean,
 ): readonly { readonly html: string; readonly items: number }[] {
   const { items, isRead } = document;
   const first = items.slice(0, PART);
-  const text = textElement(document);
+  // A noscript ends at the first end tag: there are none within one.
+  const text = textElement(document, !waits);
   const parts = [
     {
       html: `<section class="document" aria-labelledby="d${index}">${headOf(document, index)}${isRead ? `<div class="sides${text ? ' two' : ''}">${text}<div>${list(first, text !== '')}</div></div>` : ''}</section>`,
@@ -152,13 +208,15 @@ function partsOf(
 /** The first parts as they are, the others to be read in when wanted. */
 function body(documents: readonly ChecklistDocument[]): string {
   let items = 0;
+  const isLate = (index: number): boolean => items >= FIRST_ITEMS || index >= FIRST_DOCUMENTS;
   return documents
-    .flatMap((document, index) => partsOf(document, index).map((part) => ({ ...part, index })))
-    .map((part) => {
-      const waits = items >= FIRST_ITEMS || part.index >= FIRST_DOCUMENTS;
-      items += part.items;
-      return waits ? `<noscript class="part">${part.html}</noscript>` : part.html;
-    })
+    .flatMap((document, index) =>
+      partsOf(document, index, isLate(index)).map((part) => {
+        const waits = isLate(index);
+        items += part.items;
+        return waits ? `<noscript class="part">${part.html}</noscript>` : part.html;
+      }),
+    )
     .join('\n');
 }
 

@@ -6,7 +6,7 @@ import type { LintFinding, Result } from '../engine/lint.js';
 import type { Suppression } from '../engine/suppress.js';
 import { version } from '../generated/version.js';
 import type { Clause } from '../rule/rule.js';
-import type { Range } from '../text/range.js';
+import { holderOf, type Range } from '../text/range.js';
 import { kind } from '../views/kind.js';
 import { title } from '../views/title.js';
 
@@ -136,7 +136,7 @@ const digestOf = (list: readonly string[]): string => bytesToHex(sha256(utf8ToBy
 
 /** Where the place is a page, a note or a sheet, and for a cell with a name that too. */
 function placeOf(block: Block, { start }: Range): string | undefined {
-  const cell = block.table?.cells.find(({ range }) => range.start <= start && start < range.end);
+  const cell = block.table && holderOf(block.table.cells, start);
   return block.place === undefined ? undefined : `${block.place}${cell?.name ?? ''}`;
 }
 
@@ -149,7 +149,7 @@ export function messageOf(doc: Document, finding: LintFinding, withText = false)
   const range = [source.start, source.end] as const;
   const suggest = finding.suggest ?? [];
   const safe = safeReplacement(doc, finding);
-  const block = doc.blocks.find((b) => b.range.start <= finding.range.start && finding.range.start < b.range.end);
+  const block = holderOf(doc.blocks, finding.range.start);
   const place = block && placeOf(block, finding.range);
   return {
     type: 'lint',

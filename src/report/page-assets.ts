@@ -33,6 +33,7 @@ select, button { font: inherit; min-height: 2.2rem; border: 1px solid #555; back
 }
 .text { border: 1px solid #767676; padding: .5rem 1.2rem; overflow-wrap: anywhere; white-space: pre-wrap; }
 .text p { margin: .5rem 0; }
+.stretch { content-visibility: auto; contain-intrinsic-size: auto 40rem; }
 .text .title, .text .heading { font-weight: bold; }
 .text .title { text-align: center; font-size: 1.15rem; }
 .text .where { color: #555; font-size: .85rem; }
@@ -62,7 +63,8 @@ footer { margin-top: 2rem; padding-bottom: 2rem; font-size: .9rem; color: #444; 
   form { display: none; }
   .item.current, .mark.current { outline: none; }
   header, main, footer { max-width: none; padding: 0; }
-  .document, .item { content-visibility: visible; }
+  .document, .item, .stretch { content-visibility: visible; }
+  .text button { display: none; }
   .item, figure, tr { break-inside: avoid; }
   h2 { break-after: avoid; }
   a { color: inherit; }
@@ -89,13 +91,49 @@ export const PAGE_SCRIPT = `
       return wanted === '' || item.dataset[name] === wanted;
     });
   }
-  function readIn() {
-    var part = document.querySelector('noscript.part');
-    if (!part) return false;
+  function unfold(part) {
     var made = document.createElement('div');
     made.innerHTML = part.textContent;
     part.replaceWith.apply(part, Array.prototype.slice.call(made.childNodes));
+  }
+  function readIn() {
+    var part = document.querySelector('noscript.part');
+    if (!part) return false;
+    unfold(part);
     return true;
+  }
+  function offerRest() {
+    document.querySelectorAll('.text').forEach(function (text) {
+      if (!text.querySelector('noscript.rest')) return;
+      var button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = '正文再多显示一些';
+      button.addEventListener('click', function () {
+        var part = text.querySelector('noscript.rest');
+        if (part) unfold(part);
+        if (!text.querySelector('noscript.rest')) button.remove();
+      });
+      text.append(button);
+    });
+  }
+  function markOf(number) {
+    var mark = document.getElementById('m' + number);
+    if (mark) return mark;
+    var texts = document.querySelectorAll('.text');
+    for (var i = 0; i < texts.length; i++) {
+      var parts = texts[i].querySelectorAll('noscript.rest');
+      for (var j = 0; j < parts.length; j++) {
+        if (parts[j].textContent.indexOf(' id="m' + number + '"') < 0) continue;
+        unfold(parts[j]);
+        return document.getElementById('m' + number);
+      }
+    }
+    return null;
+  }
+  function itemOf(number) {
+    while (!document.getElementById('i' + number) && readIn());
+    show(0);
+    return document.getElementById('i' + number);
   }
   function show(atLeast) {
     var items = all();
@@ -122,7 +160,7 @@ export const PAGE_SCRIPT = `
     document.querySelectorAll('.current').forEach(function (old) { old.classList.remove('current'); });
     current = item;
     item.classList.add('current');
-    var mark = document.getElementById('m' + item.id.slice(1));
+    var mark = markOf(item.id.slice(1));
     if (mark) {
       mark.classList.add('current');
       mark.scrollIntoView({ block: 'center' });
@@ -143,11 +181,19 @@ export const PAGE_SCRIPT = `
     else if (event.key === 'k') move(-1);
   });
   document.addEventListener('click', function (event) {
-    var mark = event.target.closest && event.target.closest('.mark');
-    if (!mark) return;
+    var link = event.target.closest && event.target.closest('.mark, .item a[href^="#m"]');
+    if (!link) return;
     event.preventDefault();
-    go(document.getElementById('i' + mark.id.slice(1)));
+    go(itemOf(link.getAttribute('href').slice(2)));
   });
+  // On paper nothing can be asked for: all is there.
+  window.addEventListener('beforeprint', function () {
+    document.querySelectorAll('noscript.rest').forEach(unfold);
+    document.querySelectorAll('.text button').forEach(function (button) { button.remove(); });
+    while (readIn());
+    show(0);
+  });
+  offerRest();
   show(0);
 })();
 `;

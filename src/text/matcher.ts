@@ -7,7 +7,7 @@ export interface Match {
 
 export interface Matcher {
   /** Every place where a word stands, overlapping ones too: by end, and of one end the longest first. */
-  matches(text: string): Iterable<Match>;
+  matches(text: string): readonly Match[];
 }
 
 /** Aho–Corasick with the trie's edges in one open-addressed hash table: a full table of thousands of words is too big. */
@@ -101,7 +101,8 @@ function automatonOf(words: readonly string[]): Automaton {
   return automaton;
 }
 
-function* scan(automaton: Automaton, text: string): Iterable<Match> {
+function scan(automaton: Automaton, text: string): readonly Match[] {
+  const found: Match[] = [];
   const { root, firstWord, nextWord, lengths } = automaton;
   let state = 0;
   for (let i = 0; i < text.length; i++) {
@@ -109,8 +110,9 @@ function* scan(automaton: Automaton, text: string): Iterable<Match> {
     state = state === 0 ? (root[unit] as number) : successor(automaton, state, unit);
     if (state === 0) continue;
     for (let word = firstWord[state] as number; word >= 0; word = nextWord[word] as number)
-      yield { start: i + 1 - (lengths[word] as number), end: i + 1, index: word };
+      found.push({ start: i + 1 - (lengths[word] as number), end: i + 1, index: word });
   }
+  return found;
 }
 
 /** Finds thousands of words in one pass over a text. Build once and keep. A word given twice is found twice. */

@@ -36,7 +36,32 @@ function latinBytes(): Bytes {
   return bytes;
 }
 
-let tables: { readonly gbk: Bytes; readonly latin: Bytes } | undefined;
+interface Tables {
+  readonly gbk: Bytes;
+  readonly latin: Bytes;
+  /** By code unit 1 where a run of UTF-8 may begin with it. */
+  readonly leads: Uint8Array;
+}
+
+let tables: Tables | undefined;
+
+function tablesOf(): Tables {
+  const gbk = gbkBytes();
+  const latin = latinBytes();
+  const leads = new Uint8Array(0x10000);
+  for (let unit = 0; unit < leads.length; unit++)
+    if ((gbk[unit] as number) >> 8 >= LEAST_LEAD || (latin[unit] as number) >= LEAST_LEAD) leads[unit] = 1;
+  return { gbk, latin, leads };
+}
+
+/** Most texts have no unit a run can begin with. */
+function hasLead(text: string, leads: Uint8Array): boolean {
+  for (let at = 0; at < text.length; at++) if (leads[text.charCodeAt(at)] === 1) return true;
+  return false;
+}
+
+/** The least first byte of a Chinese character or mark in UTF-8. */
+const LEAST_LEAD = 0xe2;
 
 const isContinuation = (byte: number): boolean => byte >= 0x80 && byte <= 0xbf;
 
@@ -50,7 +75,7 @@ const isChinese = (code: number): boolean =>
 
 /** The Chinese character that three bytes of UTF-8 stand for, or 0. */
 function chineseOf(first: number, second: number, third: number): number {
-  if (first < 0xe2 || first > 0xef || !isContinuation(second) || !isContinuation(third)) return 0;
+  if (first < LEAST_LEAD || first > 0xef || !isContinuation(second) || !isContinuation(third)) return 0;
   const code = ((first & 0xf) << 12) | ((second & 0x3f) << 6) | (third & 0x3f);
   return isChinese(code) ? code : 0;
 }
@@ -59,7 +84,7 @@ function chineseOf(first: number, second: number, third: number): number {
 function* utf8Runs(text: string, bytes: Bytes, width: 1 | 2): Iterable<Omit<Mojibake, 'misreading'>> {
   for (let start = 0; start < text.length; start++) {
     // Of two bytes the first leads; most units of most texts fail here.
-    if ((bytes[text.charCodeAt(start)] ?? 0) >> (8 * (width - 1)) < 0xe2) continue;
+    if ((bytes[text.charCodeAt(start)] ?? 0) >> (8 * (width - 1)) < LEAST_LEAD) continue;
     const byteAt = (n: number): number => {
       const pair = bytes[text.charCodeAt(start + Math.floor(n / width))] ?? 0;
       return width === 2 && n % 2 === 0 ? pair >> 8 : pair & 0xff;
@@ -97,8 +122,10 @@ function* gbkRuns(text: string): Iterable<Omit<Mojibake, 'misreading'>> {
  * caller has to ask whether what was recovered is likelier than what stands there.
  */
 export function* mojibake(text: string): Iterable<Mojibake> {
-  tables ??= { gbk: gbkBytes(), latin: latinBytes() };
-  for (const run of utf8Runs(text, tables.gbk, 2)) yield { ...run, misreading: 'UTF-8 as GBK' };
-  for (const run of utf8Runs(text, tables.latin, 1)) yield { ...run, misreading: 'UTF-8 as Latin-1' };
+  tables ??= tablesOf();
+  if (hasLead(text, tables.leads)) {
+    for (const run of utf8Runs(text, tables.gbk, 2)) yield { ...run, misreading: 'UTF-8 as GBK' };
+    for (const run of utf8Runs(text, tables.latin, 1)) yield { ...run, misreading: 'UTF-8 as Latin-1' };
+  }
   for (const run of gbkRuns(text)) yield { ...run, misreading: 'GBK as Latin-1' };
 }

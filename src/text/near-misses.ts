@@ -22,12 +22,14 @@ export interface PhraseIndex {
   /** A small number for each character of a pair, 0 for all others: keys stay integers. */
   readonly ids: Uint16Array;
   readonly width: number;
-  /** By hash of a key: 0 where no phrase begins or ends with the pair, so that most places cost no look-up. */
+  /** By hash of a key whether a phrase may begin (HEAD) or end (TAIL) with the pair: most places cost no look-up. */
   readonly anchors: Uint8Array;
 }
 
 const ANCHOR = 2;
 const HASH_BITS = 18;
+const HEAD = 1;
+const TAIL = 2;
 const hashOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> (32 - HASH_BITS);
 
 /** An index for `nearMisses`: build once and keep. */
@@ -49,14 +51,24 @@ export function phraseIndex(phrases: readonly FixedPhrase[]): PhraseIndex {
     add(tails, phrase, phrase.text.length - ANCHOR);
   }
   const anchors = new Uint8Array(2 ** HASH_BITS);
-  for (const key of [...heads.keys(), ...tails.keys()]) anchors[hashOf(key)] = 1;
+  for (const [map, mark] of [
+    [heads, HEAD],
+    [tails, TAIL],
+  ] as const)
+    for (const key of map.keys()) anchors[hashOf(key)] = (anchors[hashOf(key)] as number) | mark;
   return { heads, tails, ids, width, anchors };
 }
 
-/** The one rigid position where `text` from `start` differs from the phrase; -1 where it does otherwise. */
-function oddPosition(text: string, start: number, { text: phrase, rigid }: FixedPhrase): number {
+/** The one rigid position in [from, to) where `text` from `start` differs from the phrase; -1 where it does otherwise. */
+function oddPosition(
+  text: string,
+  start: number,
+  { text: phrase, rigid }: FixedPhrase,
+  from: number,
+  to: number,
+): number {
   let odd = -1;
-  for (let i = 0; i < phrase.length; i++) {
+  for (let i = from; i < to; i++) {
     if (text.charCodeAt(start + i) === phrase.charCodeAt(i)) continue;
     if (odd >= 0) return -1;
     odd = i;
@@ -68,24 +80,29 @@ function oddPosition(text: string, start: number, { text: phrase, rigid }: Fixed
  * Places where the text has one character other than a phrase. One of the phrase's two ends is then whole, so that few
  * places are looked at closely.
  */
-export function* nearMisses(text: string, { heads, tails, ids, width, anchors }: PhraseIndex): Iterable<NearMiss> {
+export function nearMisses(text: string, { heads, tails, ids, width, anchors }: PhraseIndex): readonly NearMiss[] {
+  const found: NearMiss[] = [];
   for (let at = 0; at + 1 < text.length; at++) {
     const one = ids[text.charCodeAt(at)] as number;
     if (one === 0) continue;
     const other = ids[text.charCodeAt(at + 1)] as number;
     if (other === 0) continue;
     const key = one * width + other;
-    if (anchors[hashOf(key)] === 0) continue;
-    for (const phrase of heads.get(key) ?? []) {
-      const odd = oddPosition(text, at, phrase);
-      if (odd >= 0) yield { start: at, end: at + phrase.text.length, phrase, at: odd };
-    }
-    for (const phrase of tails.get(key) ?? []) {
-      const start = at + ANCHOR - phrase.text.length;
-      // A whole head has led here already.
-      if (start < 0 || text.startsWith(phrase.text.slice(0, ANCHOR), start)) continue;
-      const odd = oddPosition(text, start, phrase);
-      if (odd >= 0) yield { start, end: at + ANCHOR, phrase, at: odd };
-    }
+    const ends = anchors[hashOf(key)] as number;
+    if (ends === 0) continue;
+    if (ends & HEAD)
+      for (const phrase of heads.get(key) ?? []) {
+        const odd = oddPosition(text, at, phrase, ANCHOR, phrase.text.length);
+        if (odd >= 0) found.push({ start: at, end: at + phrase.text.length, phrase, at: odd });
+      }
+    if (ends & TAIL)
+      for (const phrase of tails.get(key) ?? []) {
+        const start = at + ANCHOR - phrase.text.length;
+        if (start < 0) continue;
+        const odd = oddPosition(text, start, phrase, 0, phrase.text.length - ANCHOR);
+        // Where the head is whole, it has led here already.
+        if (odd >= 0 && odd < ANCHOR) found.push({ start, end: at + ANCHOR, phrase, at: odd });
+      }
   }
+  return found;
 }

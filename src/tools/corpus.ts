@@ -8,12 +8,15 @@ import { readTxt } from '../intake/txt.js';
 /** Enough text for a false-alarm rate; spread evenly over the files. */
 export const DEFAULT_CHARACTERS = 8_000_000;
 
-/** A file, or the files of a folder in a stable order. */
-export const filesIn = (path: string): readonly string[] =>
-  statSync(path).isDirectory() ? globSync('**/*', { cwd: path, absolute: true }).sort() : [path];
-
 /** A corpus file holds many documents, each after a line `###DOC title`. */
 export const isCorpus = (file: string): boolean => file.endsWith('.gz');
+
+/** A file, or the files of a folder in a stable order; beside corpus files all else is words about them. */
+export function filesIn(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const files = globSync('**/*', { cwd: path, absolute: true }).sort();
+  return files.some(isCorpus) ? files.filter(isCorpus) : files;
+}
 
 /** Texts of a corpus file with their numbers: every n-th, so that the sample is spread over the file. */
 export function* textsIn(file: string, characters: number): Iterable<readonly [number: number, text: string]> {

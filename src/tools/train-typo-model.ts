@@ -7,7 +7,9 @@ import { readTxt } from '../intake/txt.js';
 import { confusionTable } from '../model/confusions.js';
 import { examinerOf, FEATURES } from '../model/correction.js';
 import { type Calibration, type ModelParts, openModel, packModel, VERSION } from '../model/format.js';
+import { loadSegmenter } from '../segment/segmenter.js';
 import { type TypoCandidate, typoCandidates } from '../views/typo-candidates.js';
+import { trainSlips } from './train-slips.js';
 import { type CorpusDocument, corpusDocuments, type Part } from './typo-corpus.js';
 import { languageModelOf, type Size } from './typo-language-model.js';
 import { findingKey, verdictsIn } from './typo-readings.js';
@@ -213,17 +215,28 @@ function train(corpus: string, seed: number): void {
     writeFileSync(`${list}.report.tsv`, `${listing(report)}\n`);
   }
   progress(`写出 ${(bytes.length / 1e6).toFixed(1)} MB，sha256 ${sha256}`);
+  slipsFor(documents, seed);
+}
+
+/** The classifiers that stand beside the model as it lies in its folder. */
+function slipsFor(documents: readonly CorpusDocument[], seed: number): void {
+  const bytes = readFileSync(`${folder}/${FILE}`);
+  const { language } = openModel(bytes);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const context: Context = { dictionaries: loadDictionaries(), profile: {}, segmenter: loadSegmenter };
+  trainSlips({ documents, language, digest, context, folder, seed, progress, list: after('--findings') });
 }
 
 try {
   const [corpus] = argumentsGiven;
   if (corpus === undefined || corpus.startsWith('--'))
     throw new UserError(
-      '用法：npm run train-typo-model -- 语料文件夹 [--seed N] [--recalibrate] [--findings 文件前缀]',
+      '用法：npm run train-typo-model -- 语料文件夹 [--seed N] [--recalibrate | --slips] [--findings 文件前缀]',
     );
   const seed = Number(after('--seed') ?? 1);
   if (!Number.isInteger(seed)) throw new UserError('--seed 应为整数。');
-  train(corpus, seed);
+  if (argumentsGiven.includes('--slips')) slipsFor([...corpusDocuments(corpus, seed)], seed);
+  else train(corpus, seed);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
   process.stderr.write(`${error.message}\n`);

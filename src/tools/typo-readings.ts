@@ -8,7 +8,10 @@ export type Verdict = 'right' | 'wrong' | 'doubtful';
 const AROUND = 6;
 
 /** A finding by a digest of its neighbourhood, so that the text itself need not be kept. */
-export function findingKey({ text }: Document, { range: { start, end }, meant }: TypoCandidate): string {
+export function findingKey(
+  { text }: Document,
+  { range: { start, end }, meant }: Pick<TypoCandidate, 'range' | 'meant'>,
+): string {
   const context = text.slice(Math.max(0, start - AROUND), end + AROUND);
   return createHash('sha256')
     .update(`${context}\t${text.slice(start, end)}\t${meant}`)

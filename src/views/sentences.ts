@@ -11,6 +11,10 @@ const MAX_QUOTED = 400;
 const END_MARKS = new Set('。！？!?');
 const CLOSING = new Set(BRACKET_PAIRS.values());
 
+/** By UTF-16 unit 1 where a mark ends a sentence or opens a bracket: all else is passed over. */
+const MARKED = new Uint8Array(0x10000);
+for (const mark of [...END_MARKS, ...BRACKET_PAIRS.keys()]) MARKED[mark.charCodeAt(0)] = 1;
+
 /** Where the bracket opened at `start` closes, nested ones of its own kind counted, or -1. */
 function closingOf(text: string, start: number, end: number): number {
   const opening = text[start] as string;
@@ -42,6 +46,10 @@ function* sentencesIn(text: string, { start, end }: Range): Iterable<Range> {
   // Marks before this offset stand inside brackets.
   let quotedTo = start;
   while (i < end) {
+    if (MARKED[text.charCodeAt(i)] === 0 && i + 1 - from < MAX_SENTENCE) {
+      i++;
+      continue;
+    }
     const character = text[i] as string;
     if (i >= quotedTo && BRACKET_PAIRS.has(character)) quotedTo = Math.max(quotedTo, closingOf(text, i, end));
     let next = i + 1;

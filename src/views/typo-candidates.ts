@@ -129,3 +129,5 @@ export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
     )
     .sort((a, b) => a.range.start - b.range.start);
 });
+
+export { isInForeignName, isInName, isInPlace, isQuoted };

@@ -10,7 +10,11 @@ export function blocksOfLines(
   let cells: DraftCell[] = [];
   let row = 0;
   const endTable = (): void => {
-    if (cells.length > 0) blocks.push({ kind: 'table', ...attributes, cells });
+    // Word's .doc ends every cell with a tab, the last of a row too.
+    const last = cells.filter((cell, i) => cells[i + 1]?.row !== cell.row);
+    const isEnded = row > 1 && last.every(({ column, pieces }) => column > 0 && pieces[0]?.text === '');
+    const kept = isEnded ? cells.filter((cell) => !last.includes(cell)) : cells;
+    if (cells.length > 0) blocks.push({ kind: 'table', ...attributes, cells: kept });
     cells = [];
     row = 0;
   };

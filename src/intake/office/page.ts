@@ -21,21 +21,43 @@ const SAME_LINE = 0.5;
 const WIDE_GAP = 2;
 /** A line that ends within this of the margin may go on in the next. */
 const NEAR_MARGIN = 1.6;
+/** A blank as wide as this parts cells; in a line that has a gap too, so does one of a common space's width. */
+const PARTING_BLANK = 1.2;
+const COMMON_BLANK = 0.4;
 /** A line that begins further in than this begins a paragraph. */
 const INDENT = 1.2;
 const LINE_GAP = 2.6;
+
+/** Stands for a blank until the whole line is known. */
+const BLANK = '\u000b';
+const PARTED = '  ';
+
+/** A blank text in a line whose height is known: what it stands for, and whether it shows the line to be one of cells. */
+function blankOf(width: number, height: number): { readonly text: string; readonly isGap: boolean } {
+  if (width > PARTING_BLANK * height) return { text: PARTED, isGap: width > WIDE_GAP * height };
+  return { text: width > COMMON_BLANK * height ? BLANK : ' ', isGap: false };
+}
 
 /** Texts as lines, in the order in which the page gives them: that is the reading order of columns. */
 export function linesOf(texts: readonly PlacedText[]): readonly Line[] {
   const lines: Line[] = [];
   let line: Line | undefined;
-  for (const { text, x, y, width, height } of texts) {
+  let hasGap = false;
+  const end = (): void => {
+    if (line) lines.push({ ...line, text: line.text.replaceAll(BLANK, hasGap ? PARTED : ' ') });
+    hasGap = false;
+  };
+  for (const [i, { text, x, y, width, height }] of texts.entries()) {
     if (text.trim() === '' && !line) continue;
     if (line && Math.abs(y - line.y) <= SAME_LINE * Math.max(height, line.height) && x >= line.x) {
       const gap = x - line.end;
       const isWide = gap > WIDE_GAP * Math.max(height, line.height);
+      // Blanks are told wider than they are: what follows shows where one ends.
+      const room = (texts[i + 1]?.x ?? 0) - x;
+      const blank = text === ' ' ? blankOf(Math.min(width, room), line.height) : undefined;
+      hasGap ||= isWide || blank?.isGap === true;
       line = {
-        text: line.text + (isWide ? '\t' : '') + text,
+        text: line.text + (isWide ? '\t' : '') + (blank?.text ?? text),
         x: line.x,
         end: Math.max(line.end, x + width),
         y: line.y,
@@ -43,10 +65,10 @@ export function linesOf(texts: readonly PlacedText[]): readonly Line[] {
       };
       continue;
     }
-    if (line) lines.push(line);
+    end();
     line = text.trim() === '' ? undefined : { text, x, end: x + width, y, height };
   }
-  if (line) lines.push(line);
+  end();
   return lines.filter(({ text }) => text.trim() !== '');
 }
 

@@ -25,7 +25,7 @@ export function parseXml(bytes: Uint8Array, part: string, events: XmlEvents): vo
   const parser = new SaxesParser({ xmlns: true, fileName: part });
   let depth = 0;
   parser.on('doctype', () => {
-    throw new UnreadableError('doctype', `${part} 含有 DOCTYPE，办公文件不应有，未读取。`);
+    throw new UnreadableError('doctype', `${part} 含有 DOCTYPE，其中可能引入外部内容，未读取。`);
   });
   parser.on('error', (error) => {
     throw new UnreadableError('damaged', `${part} 不是合格的 XML（${error.message}），未读取。请用原软件打开后另存。`);

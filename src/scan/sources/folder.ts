@@ -1,25 +1,17 @@
 import { open, readdir } from 'node:fs/promises';
 import { READABLE_EXTENSIONS } from '../../intake/index.js';
 import type { PageSource, SourceItem } from '../page.js';
+import { extensionOf, isAsset, looksLikeHtml } from '../page-kind.js';
 
-/** What a mirror holds besides its pages. */
-const ASSETS = new Set(
-  '.css .js .mjs .map .json .xml .png .jpg .jpeg .gif .bmp .svg .ico .webp .woff .woff2 .ttf .eot .otf .mp3 .mp4 .avi .wmv .flv .swf .zip .rar .7z .gz .apk .exe'.split(
-    ' ',
-  ),
-);
 /** Files that crawlers keep for themselves: HTTrack's cache and logs. */
 const BOOKKEEPING = new Set(['hts-cache', 'hts-log.txt', 'cookies.txt', 'hts-in_progress.lock']);
 const SNIFFED = 1024;
-const LOOKS_LIKE_HTML = /<(?:!doctype html|html|head|body|meta|title)[\s>]/iu;
 
-const extensionOf = (name: string): string => /\.[^./]{1,10}$/u.exec(name)?.[0].toLowerCase() ?? ''; // .html
-
-async function looksLikeHtml(path: string | Uint8Array): Promise<boolean> {
+async function beginsLikeHtml(path: string | Uint8Array): Promise<boolean> {
   const handle = await open(Buffer.from(path));
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFFED), 0, SNIFFED, 0);
-    return LOOKS_LIKE_HTML.test(buffer.toString('latin1', 0, bytesRead));
+    return looksLikeHtml(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }
@@ -96,7 +88,7 @@ async function entriesOf(folder: Buffer) {
 
 async function itemOf({ name, path }: Place, rootUrl: string | undefined): Promise<SourceItem> {
   const extension = extensionOf(name);
-  if (ASSETS.has(extension)) return { leftOut: extension };
+  if (isAsset(extension)) return { leftOut: extension };
   const url = addressOf(name, rootUrl);
   const text = path.toString();
   const file = Buffer.from(text).equals(path) ? text : new Uint8Array(path);
@@ -104,7 +96,7 @@ async function itemOf({ name, path }: Place, rootUrl: string | undefined): Promi
   if (READABLE_EXTENSIONS.includes(extension)) return page;
   try {
     // index.jsp?id=3, content/post_12: what was mirrored under its address.
-    if (await looksLikeHtml(file)) return { ...page, mediaType: 'text/html' };
+    if (await beginsLikeHtml(file)) return { ...page, mediaType: 'text/html' };
   } catch {
     return { name, lost: { code: 'unreadable', message: '读取文件时出错，请检查权限。' } };
   }

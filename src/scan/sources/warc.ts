@@ -2,13 +2,12 @@ import { createReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { MAX_BYTES } from '../../intake/file.js';
-import { officeExtension } from '../../intake/office/index.js';
 import { UnreadableError } from '../../intake/unreadable.js';
 import { dechunked, inflated } from '../http-body.js';
 import type { PageSource, SourceItem } from '../page.js';
+import { essenceOf, isPageType } from '../page-kind.js';
 import { ByteReader } from './byte-reader.js';
 
-const PAGES = new Set(['text/html', 'application/xhtml+xml', 'text/plain', 'text/markdown', 'text/csv']);
 const VERSION = /^WARC\/1\.\d{1,2}\r?\n$/u; // WARC/1.1
 const NEXT_RECORD = '\r\n\r\nWARC/1.';
 const SEPARATOR = '\r\n\r\n';
@@ -32,14 +31,6 @@ function headersOf(lines: readonly string[]): Headers {
   }
   return headers;
 }
-
-/** Whether a media type is one of those that are read. */
-export const isPageType = (contentType: string): boolean => {
-  const essence = essenceOf(contentType);
-  return PAGES.has(essence) || officeExtension(essence) !== undefined;
-};
-
-export const essenceOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
 interface Http {
   readonly status: string;
@@ -150,7 +141,17 @@ async function* recordsOf(reader: ByteReader, archive: string): PageSource {
   }
 }
 
-/** The stream itself, or what its gzip members hold. */
+/** Text and markup shrink 10 to 20 times; what grows more than that is a bomb. */
+const MAX_RATIO = 200;
+/** Small runs of one byte shrink further. */
+const FREE_BYTES = MAX_BYTES;
+
+/** @throws Error where something inflates as only a bomb does */
+export function refuseBomb(inflated: number, packed: number): void {
+  if (inflated > FREE_BYTES + MAX_RATIO * packed) throw new Error('解压后大得不成比例');
+}
+
+/** The stream itself, or what its gzip members hold, as long as that stays in proportion. */
 async function* plain(input: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const reader = new ByteReader(input);
   const [first, second] = await reader.peek(2);
@@ -161,8 +162,14 @@ async function* plain(input: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Arra
     yield* rest();
     return;
   }
+  let size = 0;
   // Its faults come out of the stream that is read here.
-  yield* pipeline(Readable.from(rest()), createGunzip(), () => undefined);
+  for await (const chunk of pipeline(Readable.from(rest()), createGunzip(), () => undefined)) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    refuseBomb(size, reader.position);
+    yield bytes;
+  }
 }
 
 /**

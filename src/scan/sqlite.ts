@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type BetterSqlite from 'better-sqlite3';
+import { UserError } from '../dictionary/user-error.js';
+
+const require = createRequire(import.meta.url);
+
+/** @throws UserError where the component is not installed: it is an optional one. */
+export function sqlite(): typeof BetterSqlite {
+  try {
+    return require('better-sqlite3') as typeof BetterSqlite;
+  } catch {
+    throw new UserError(
+      '状态文件夹（--state）和网站抓取需要组件 better-sqlite3，这里没有装上。请运行 npm install better-sqlite3。',
+    );
+  }
+}
+
+/**
+ * A database of a state folder, made when it is not there; a process that is killed leaves it whole. Without a folder it is a
+ * nameless one on disk that ends with the process.
+ * @throws UserError where the folder cannot be written.
+ */
+export function openSqlite(folder: string | undefined, name: string): BetterSqlite.Database {
+  const open = sqlite();
+  if (folder === undefined) return new open('');
+  try {
+    mkdirSync(folder, { recursive: true });
+    const database = new open(`${folder}/${name}`);
+    database.pragma('journal_mode = WAL');
+    return database;
+  } catch (error) {
+    throw new UserError(
+      `${folder}：状态文件夹打不开（${error instanceof Error ? error.message : ''}）。请检查路径和权限。`,
+    );
+  }
+}

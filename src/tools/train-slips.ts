@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { SlipManifest } from '../dictionary/slip-model.js';
+import type { Context, Document } from '../document/document.js';
+import { readTxt } from '../intake/txt.js';
+import type { LanguageModel } from '../model/language-model.js';
+import { openSlipModel, packSlipModel, SLIP_VERSION } from '../model/slip-format.js';
+import {
+  SLIP_FEATURES,
+  SLIP_KINDS,
+  type SlipClassifier,
+  type SlipKind,
+  type SlipModel,
+  type SlipThresholds,
+  slipExaminerOf,
+} from '../model/slips.js';
+import { seededRandom } from '../rule/planting.js';
+import { type SlipCandidate, slipsBy } from '../views/slips.js';
+import { slipSamples } from './slip-errors.js';
+import type { CorpusDocument } from './typo-corpus.js';
+import { findingKey, verdictsIn } from './typo-readings.js';
+import { type Growth, growTrees } from './typo-trees.js';
+
+const GROWTH: Growth = { trees: 200, leaves: 31, rate: 0.1, leastHessian: 5, ridge: 1 };
+/** False alarms of a kind for 10,000 characters of clean text; what nobody has read and found right counts as false. */
+const ALARMS = { warning: 0.02, info: 0.1 } as const;
+const LOWEST = 0;
+const FILE = 'slips.bin';
+
+interface Finding {
+  readonly candidate: SlipCandidate;
+  readonly doc: Document;
+  readonly key: string;
+}
+
+interface Findings {
+  readonly characters: number;
+  /** The surest first. */
+  readonly all: readonly Finding[];
+}
+
+function findingsIn(
+  documents: readonly CorpusDocument[],
+  context: Context,
+  language: LanguageModel,
+  model: SlipModel,
+): Findings {
+  let characters = 0;
+  const all: Finding[] = [];
+  for (const { name, text } of documents) {
+    characters += text.length;
+    const doc = readTxt({ name, source: text, context });
+    for (const candidate of slipsBy(doc, language, model))
+      all.push({ candidate, doc, key: findingKey(doc, candidate) });
+  }
+  return { characters, all: all.sort((a, b) => b.candidate.logit - a.candidate.logit) };
+}
+
+/** A line for each finding, for somebody to read: key, verdict to be filled in, kind, logit, where. */
+const listing = ({ all }: Findings): string =>
+  all
+    .map(({ candidate: { kind, range, meant, logit, level }, doc: { text, name }, key }) => {
+      const before = text.slice(Math.max(0, range.start - 18), range.start);
+      const after = text.slice(range.end, range.end + 18);
+      const place = `${before}【${text.slice(range.start, range.end)}→${meant}】${after}`.replaceAll(/\s/gu, '⏎');
+      return `${key}\t\t${kind}\t${level}\t${logit.toFixed(2)}\t${name}\t${place}`;
+    })
+    .join('\n');
+
+export interface SlipTraining {
+  /** Of the corpus, those that the language model has not counted. */
+  readonly documents: readonly CorpusDocument[];
+  readonly language: LanguageModel;
+  /** sha256 of the language model's file. */
+  readonly digest: string;
+  readonly context: Context;
+  readonly folder: string;
+  readonly seed: number;
+  readonly progress: (what: string) => void;
+  /** Where to list findings, if anywhere: a prefix of files. */
+  readonly list: string | undefined;
+}
+
+/**
+ * Grows the classifiers of missing, extra and misplaced characters on slips planted into text that the language model
+ * has not counted, sets their thresholds on other such text, reports on a third part, and writes slips.bin, slips.json.
+ */
+export function trainSlips({ documents, language, digest, context, folder, seed, progress, list }: SlipTraining): void {
+  const of = (part: string): readonly CorpusDocument[] => documents.filter((document) => document.part === part);
+  const held = of('trees');
+  const grownOn = held.filter((_, i) => i % 2 === 0);
+  const calibratedOn = [...held.filter((_, i) => i % 2 === 1), ...of('calibration')];
+  const samples = slipSamples(
+    grownOn.map(({ text }) => text),
+    language,
+    slipExaminerOf(language),
+    seededRandom(seed),
+  );
+  const classifierOf = (kind: SlipKind): SlipClassifier => {
+    const { rows, habits } = samples[kind];
+    progress(`${kind}：样本 ${rows.count} 行`);
+    return { trees: growTrees(rows, GROWTH), habits, thresholds: { warning: LOWEST, info: LOWEST } };
+  };
+  const grown: SlipModel = {
+    missing: classifierOf('missing'),
+    extra: classifierOf('extra'),
+    order: classifierOf('order'),
+  };
+  const table = `${folder}/slips-read.tsv`;
+  const verdicts = verdictsIn(existsSync(table) ? readFileSync(table, 'utf8') : '');
+  const isFalse = ({ key }: Finding): boolean => verdicts.get(key) !== 'right';
+  const threshold = (clean: Findings, kind: SlipKind, rate: number): number => {
+    const wrong = clean.all.filter((one) => one.candidate.kind === kind && isFalse(one));
+    const allowed = Math.floor((rate * clean.characters) / 10_000);
+    return (wrong[allowed]?.candidate.logit ?? LOWEST) + 1e-6;
+  };
+  const withThresholds = (of: (kind: SlipKind) => SlipThresholds): SlipModel => ({
+    missing: { ...grown.missing, thresholds: of('missing') },
+    extra: { ...grown.extra, thresholds: of('extra') },
+    order: { ...grown.order, thresholds: of('order') },
+  });
+  const first = findingsIn(calibratedOn, context, language, grown);
+  const warning = (kind: SlipKind): number => threshold(first, kind, ALARMS.warning);
+  // Below the threshold of warnings, what can be read as it stands is left alone.
+  const sure = withThresholds((kind) => ({ warning: warning(kind), info: LOWEST }));
+  const clean = findingsIn(calibratedOn, context, language, sure);
+  const model = withThresholds((kind) => ({ warning: warning(kind), info: threshold(clean, kind, ALARMS.info) }));
+  const bytes = packSlipModel(model);
+  const report = findingsIn(of('report'), context, language, openSlipModel(bytes));
+  const counted = (
+    findings: Findings,
+    kind: SlipKind,
+    level: 'warning' | 'info',
+    which: (one: Finding) => boolean,
+  ): number =>
+    findings.all.filter(
+      (one) => one.candidate.kind === kind && one.candidate.logit >= model[kind].thresholds[level] && which(one),
+    ).length;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const manifest = {
+    file: FILE,
+    sha256,
+    model: digest,
+    bytes: bytes.length,
+    version: SLIP_VERSION,
+    seed,
+    growth: GROWTH,
+    features: SLIP_FEATURES,
+    thresholds: Object.fromEntries(SLIP_KINDS.map((kind) => [kind, model[kind].thresholds])),
+    findings: Object.fromEntries(
+      (
+        [
+          ['calibration', clean],
+          ['report', report],
+        ] as const
+      ).map(([part, findings]) => [
+        part,
+        {
+          characters: findings.characters,
+          ...Object.fromEntries(
+            SLIP_KINDS.map((kind) => [
+              kind,
+              Object.fromEntries(
+                (['warning', 'info'] as const).map((level) => [
+                  level,
+                  {
+                    all: counted(findings, kind, level, () => true),
+                    notReadAsRight: counted(findings, kind, level, isFalse),
+                  },
+                ]),
+              ),
+            ]),
+          ),
+        },
+      ]),
+    ),
+  } satisfies SlipManifest & Record<string, unknown>;
+  writeFileSync(`${folder}/${FILE}`, bytes);
+  writeFileSync(`${folder}/slips.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  if (list !== undefined) {
+    writeFileSync(`${list}.slips-calibration.tsv`, `${listing(clean)}\n`);
+    writeFileSync(`${list}.slips-report.tsv`, `${listing(report)}\n`);
+  }
+  progress(`写出 ${FILE} ${(bytes.length / 1e6).toFixed(2)} MB，sha256 ${sha256}`);
+}
