@@ -411,9 +411,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     const { four, five } = passage;
     if (sum < GATE_IN_FIVE) return true;
     if (five[i] !== 0 || five[i + 1] !== 0 || five[i + 2] !== 0 || five[i + 3] !== 0 || five[i + 4] !== 0) return false;
-    return (
-      sum < GATE_IN_FOUR || (four[i] === 0 && four[i + 1] === 0 && four[i + 2] === 0 && four[i + 3] === 0)
-    );
+    return sum < GATE_IN_FOUR || (four[i] === 0 && four[i + 1] === 0 && four[i + 2] === 0 && four[i + 3] === 0);
   };
 
   const proposals: Examiner['proposals'] = (reading, from, to) => {
@@ -428,11 +426,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
         addSingles(reading, i, found);
         if (sumAt(reading, i) < CONTEXT_GATE) addByContext(reading, i, found);
       }
-      if (
-        i + 1 < to &&
-        sumAt(reading, i) + sumAt(reading, i + 1) < PAIR_GATE &&
-        isWritten(reading, i + 1)
-      )
+      if (i + 1 < to && sumAt(reading, i) + sumAt(reading, i + 1) < PAIR_GATE && isWritten(reading, i + 1))
         addPairs(reading, i, found);
       found.sort((a, b) => b.total - a.total);
       const best = found[0];
@@ -477,7 +471,8 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     let fresh = PRIOR_NEW;
     const last = Math.min(symbols.length - MARGIN, end + SURROUNDINGS);
     for (let i = Math.max(MARGIN, start - SURROUNDINGS); i < last; i++) {
-      if ((i >= start - VICINITY && i < end + VICINITY) || symbols[i] === BOUNDARY || symbols[i - 1] === BOUNDARY) continue;
+      if ((i >= start - VICINITY && i < end + VICINITY) || symbols[i] === BOUNDARY || symbols[i - 1] === BOUNDARY)
+        continue;
       read++;
       if (three[i] === 0) fresh++;
     }

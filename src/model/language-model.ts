@@ -140,7 +140,8 @@ export function readerOf(model: LanguageModel): Reader {
         if (kept >= 3) triple = three[i] as number;
         else {
           triple = lookUp(longer, (c << 12) | d, e, THREE);
-          if (triple > (boundByPair[pair] as number) || triple > (boundByPair[two[i - 1] as number] as number)) triple = 0;
+          if (triple > (boundByPair[pair] as number) || triple > (boundByPair[two[i - 1] as number] as number))
+            triple = 0;
         }
         if (triple !== 0 && three[i - 1] !== 0) {
           const b = symbols[i - 3] as number;

@@ -11,7 +11,7 @@ const ONE = 0.32;
 const TWO = 0.2;
 const SHORTEST = 4;
 /** The texts are gone through so often, with other errors each time. */
-const PASSES = 2;
+const PASSES = 3;
 /** Pairs less frequent than this are no words that anybody mistakes another for. */
 const LEAST_PAIR = 8;
 

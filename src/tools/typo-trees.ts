@@ -19,7 +19,7 @@ export interface Rows {
   readonly weights: Float32Array;
 }
 
-const BINS = 128;
+const BINS = 64;
 
 /** Values between the bins of a feature: quantiles of what the rows hold. */
 function cutsOf({ features, width, count }: Rows, feature: number): Float32Array {
