@@ -1,6 +1,7 @@
 import { loadDictionaries } from '../dictionary/load.js';
 import { type DictionaryName, SCHEMAS } from '../dictionary/schemas.js';
 import { rules } from '../index.js';
+import { isSqliteThere } from '../scan/sqlite.js';
 import { segmenterName } from '../segment/segmenter.js';
 
 /** What is there, what is missing, and how to mend it. */
@@ -14,6 +15,9 @@ export async function doctor(version: string): Promise<string> {
     segmenter === 'none'
       ? '分词：没有可用的组件，需要词界的条目列入“未核对”。请运行 npm install @node-rs/jieba 补装。'
       : `分词：${segmenter}`,
+    isSqliteThere()
+      ? '状态与抓取（better-sqlite3）：可用'
+      : '状态与抓取（better-sqlite3）：没有装上，scan 不能用 --state，也不能抓取网站。请运行 npm install better-sqlite3 补装。',
     `gb18030 解码：${new TextDecoder('gb18030').encoding === 'gb18030' ? '可用' : '不可用，请换用带完整 ICU 的 Node'}`,
   ];
   return `${lines.join('\n')}\n`;

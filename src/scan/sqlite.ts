@@ -5,14 +5,27 @@ import { UserError } from '../dictionary/user-error.js';
 
 const require = createRequire(import.meta.url);
 
+const MISSING =
+  '状态文件夹（--state）和网站抓取需要组件 better-sqlite3，这里没有装上。请运行 npm install better-sqlite3。';
+
 /** @throws UserError where the component is not installed: it is an optional one. */
 export function sqlite(): typeof BetterSqlite {
   try {
-    return require('better-sqlite3') as typeof BetterSqlite;
+    const Database = require('better-sqlite3') as typeof BetterSqlite;
+    // The package may be there without the part that is compiled.
+    new Database('').close();
+    return Database;
   } catch {
-    throw new UserError(
-      '状态文件夹（--state）和网站抓取需要组件 better-sqlite3，这里没有装上。请运行 npm install better-sqlite3。',
-    );
+    throw new UserError(MISSING);
+  }
+}
+
+export function isSqliteThere(): boolean {
+  try {
+    sqlite();
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -61,7 +61,7 @@ const COUNTRIES = new Set(
   '中美日韩朝俄英法德意加澳新印巴老越柬泰缅菲马蒙哈吉塔乌土伊以阿埃南欧非拉西葡荷比瑞丹挪芬波匈捷塞希古墨智秘委京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台',
 );
 
-/** Whether what is written can be read as it stands, words of the list on either side: then only what is sure is told. */
+/** Whether what is written can be read as it stands: words of the list, as they are or on either side. */
 function isReadable(text: string, cut: Segmenter, kind: SlipKind, start: number, end: number): boolean {
   const isWord = (from: number, to: number): boolean => cut(text.slice(Math.max(0, from), to)).length === 1;
   if (kind === 'missing') return isWord(start - 1, start + 1);
@@ -73,8 +73,12 @@ function isReadable(text: string, cut: Segmenter, kind: SlipKind, start: number,
     );
   // 看看, 企业中中层: the first belongs to what goes before, the second to what follows.
   const doubled = text[start] === text[end] ? start : text[start] === text[start - 1] ? start - 1 : -1;
+  // 说说情况
+  const isVerb = doubled >= 0 && /^v/u.test(cut(text.charAt(doubled))[0]?.partOfSpeech ?? '');
   if (doubled >= 0)
-    return isWord(doubled, doubled + 2) || (isWord(doubled - 1, doubled + 1) && isWord(doubled + 1, doubled + 3));
+    return (
+      isVerb || isWord(doubled, doubled + 2) || (isWord(doubled - 1, doubled + 1) && isWord(doubled + 1, doubled + 3))
+    );
   return isWord(start - 1, end) && isWord(start, end + 1);
 }
 
@@ -141,7 +145,7 @@ export function slipsBy(doc: Document, language: LanguageModel, model: SlipModel
       if (
         code.some((other) => overlaps(other, range)) ||
         isHabit(text, at, last) ||
-        (logit < model[kind].thresholds.warning && isReadable(text, cut, kind, at, last)) ||
+        isReadable(text, cut, kind, at, last) ||
         [range, around].some((one) => isInName(text, one)) ||
         isInForeignName(text, range) ||
         isInPlace(doc, range) ||
