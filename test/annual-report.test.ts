@@ -4,13 +4,25 @@ import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules } from '../src/generated/rules.js';
 import { readHtml } from '../src/intake/html.js';
+import { readDocument } from '../src/intake/index.js';
 import { readMarkdown } from '../src/intake/markdown.js';
 import { readTxt } from '../src/intake/txt.js';
 import { seededRandom } from '../src/rule/planting.js';
 import type { AnyRule } from '../src/rule/rule.js';
+import { BUDGET_FAULTS, budgetPage, rightBudget } from '../src/tools/budget-model.js';
+import { markedRange, writeDocx } from '../src/tools/page-docx.js';
+import {
+  type Page,
+  pageWithoutMarks,
+  TEXT_FORMATS,
+  type TextFormat,
+  withoutMarks,
+  writePage,
+} from '../src/tools/page-formats.js';
 import { REPORT_FAULTS } from '../src/tools/report-faults.js';
-import { FORMATS, type Format, writeReport } from '../src/tools/report-formats.js';
 import { MARK, rightReport } from '../src/tools/report-model.js';
+import { pageOf } from '../src/tools/report-page.js';
+import { PAIR_FAULTS, type ReportPair, rightPair } from '../src/tools/report-pairs.js';
 import { annualForm } from '../src/views/annual-form.js';
 import { annualTables, figureOf } from '../src/views/annual-tables.js';
 import { archiveOf } from '../src/views/report-facts.js';
@@ -24,13 +36,14 @@ const family = ruleset(
   {},
 );
 const READERS = { txt: readTxt, md: readMarkdown, html: readHtml } as const;
-const read = (source: string, format: Format): Document => READERS[format]({ name: `年报.${format}`, source, context });
+const read = (source: string, format: TextFormat): Document =>
+  READERS[format]({ name: `年报.${format}`, source, context });
 
-describe.each(FORMATS)('reports of our own as %s', (format) => {
+describe.each(TEXT_FORMATS)('reports of our own as %s', (format) => {
   test('right ones have no finding at error or warning', () => {
     const random = seededRandom(11);
     const messages = Array.from({ length: 10 }, () => {
-      const doc = read(writeReport(rightReport(form, random), format, form, random), format);
+      const doc = read(writePage(pageOf(rightReport(form, random), form, random), format, random), format);
       expect(Object.keys(annualTables(doc)).sort()).toEqual(['applications', 'disclosure', 'reviews']);
       return lint(doc, family, 'warning').findings.map(({ message }) => message);
     });
@@ -44,15 +57,105 @@ describe.each(FORMATS)('reports of our own as %s', (format) => {
       const model = rightReport(form, random);
       if (!fault.plant(model, random)) continue;
       planted++;
-      const marked = writeReport(model, format, form, random);
+      const marked = writePage(pageOf(model, form, random), format, random);
       const start = marked.indexOf(MARK.open);
       const end = marked.indexOf(MARK.close) - 1;
-      const doc = read(marked.replaceAll(MARK.open, '').replaceAll(MARK.close, ''), format);
+      const doc = read(withoutMarks(marked), format);
       const place = doc.map.toText({ start, end }) ?? { start: -1, end: -1 };
       const own = lint(doc, family).findings.filter(({ rule }) => rule.id === fault.rule);
       expect(own.some(({ range }) => range.start < place.end && place.start < range.end)).toBe(true);
     }
     expect(planted).toBe(1);
+  });
+});
+
+describe('as .docx', () => {
+  const readWord = async (page: Page): Promise<Document> =>
+    readDocument(await writeDocx(page), { name: '年报.docx', context });
+
+  test('the tables are recognised, whatever breaks their heads have, and a right report has no finding', async () => {
+    const random = seededRandom(21);
+    for (let i = 0; i < 4; i++) {
+      const doc = await readWord(pageOf(rightReport(form, random), form, random));
+      const tables = annualTables(doc);
+      expect(tables.disclosure?.rows).toHaveLength(6);
+      expect(tables.applications?.rows).toHaveLength(25);
+      expect(
+        form.tables.reviews.columns.every(({ id }) => tables.reviews?.cell('cases', id)?.value !== undefined),
+      ).toBe(true);
+      expect(lint(doc, family, 'warning').findings.map(({ message }) => message)).toEqual([]);
+    }
+  });
+
+  test('a wrong total is told on its cell', async () => {
+    const random = seededRandom(22);
+    const model = rightReport(form, random);
+    expect(REPORT_FAULTS[0]?.plant(model, random)).toBe(true);
+    const page = pageOf(model, form, random);
+    const [start, end] = (await markedRange(await writeDocx(page), context)) ?? [-1, -1];
+    const doc = await readWord(pageWithoutMarks(page));
+    const own = lint(doc, family).findings.filter(({ rule }) => rule.id === 'table-reconciliation');
+    expect(own.some(({ range }) => range.start < end && start < range.end)).toBe(true);
+  });
+});
+
+describe('two years of one organ', () => {
+  const readPair = (pair: ReportPair, random: () => number): Document => {
+    const source = (model: ReportPair['now']): string =>
+      withoutMarks(writePage(pageOf(model, form, random), 'html', random));
+    const archive = archiveOf([pair.last, pair.other].map((model) => read(source(model), 'html')));
+    return readHtml({ name: '年报.html', source: source(pair.now), context: { ...context, archive } });
+  };
+
+  test('that agree have no finding', () => {
+    const random = seededRandom(31);
+    for (let i = 0; i < 10; i++) {
+      const doc = readPair(rightPair(form, random, i), random);
+      expect(lint(doc, family, 'warning').findings.map(({ message }) => message)).toEqual([]);
+    }
+  });
+
+  test.each(PAIR_FAULTS.map((fault) => [fault.name, fault] as const))('%s is found', (_, fault) => {
+    const random = seededRandom(32);
+    for (let tried = 0; tried < 50; tried++) {
+      const pair = rightPair(form, random, tried);
+      if (!fault.plant(pair, random)) continue;
+      const found = lint(readPair(pair, random), family, 'warning').findings.map(({ rule }) => rule.id);
+      expect(found).toContain(fault.rule);
+      return;
+    }
+    throw new Error('no place for the fault');
+  });
+});
+
+describe.each(TEXT_FORMATS)('预决算 of our own as %s', (format) => {
+  const budget = ruleset(
+    builtInRules.filter(({ id }) => id.startsWith('number-')),
+    {},
+  );
+
+  test('right ones have no finding', () => {
+    const random = seededRandom(41);
+    for (let i = 0; i < 12; i++) {
+      const doc = read(writePage(budgetPage(rightBudget(random)), format, random), format);
+      expect(lint(doc, budget).findings.map(({ message }) => message)).toEqual([]);
+    }
+  });
+
+  test.each(BUDGET_FAULTS.map((fault) => [fault.name, fault] as const))('%s is told where it is', (_, fault) => {
+    const random = seededRandom(42);
+    for (let tried = 0; tried < 50; tried++) {
+      const model = rightBudget(random);
+      if (!fault.plant(model, random)) continue;
+      const marked = writePage(budgetPage(model), format, random);
+      const [start, end] = [marked.indexOf(MARK.open), marked.indexOf(MARK.close) - 1];
+      const doc = read(withoutMarks(marked), format);
+      const place = doc.map.toText({ start, end }) ?? { start: -1, end: -1 };
+      const { findings } = lint(doc, budget);
+      expect(findings.some(({ range }) => range.start < place.end && place.start < range.end)).toBe(true);
+      return;
+    }
+    throw new Error('no place for the fault');
   });
 });
 
@@ -77,6 +180,18 @@ describe('the tables by meaning', () => {
       'txt',
     );
     expect(annualTables(doc).applications?.rows.map(({ label }) => label.item.id)).toEqual(['1', '2', '3.7']);
+  });
+
+  test('heads of 表四 broken over lines are no row of 表三', () => {
+    const row = '<td>1</td>'.repeat(7);
+    const heads = ['结果<br>维持', '结果<br>纠正', '其他<br>结果', '尚未<br>审结', '总计']
+      .map((head) => `<td>${head}</td>`)
+      .join('');
+    const doc = read(
+      `<h1>年报</h1><table><tr><td>一、本年新收政府信息公开申请数量</td>${row}</tr><tr><td>二、上年结转政府信息公开申请数量</td>${row}</tr></table><p>四、</p><table><tr>${heads.repeat(3)}</tr><tr>${'<td>0</td>'.repeat(15)}</tr></table>`,
+      'html',
+    );
+    expect(annualTables(doc).applications?.rows.map(({ label }) => label.item.id)).toEqual(['1', '2']);
   });
 
   test('表四 stood on its side', () => {

@@ -21,6 +21,15 @@ const digitsOf = (doc: Document, { digits }: Quantity): string =>
 const tolerance = (figures: readonly Figure[]): Millionths =>
   figures.some(({ step }) => step !== ONE) ? figures.reduce((sum, { step }) => sum + step / 2n, 0n) : 0n;
 
+/** Whether the first two or more figures come to exactly this. */
+function beginsWith(figures: readonly Figure[], value: Millionths): boolean {
+  let sum = 0n;
+  return figures.some((figure, i) => {
+    sum += figure.value;
+    return sum === value && i > 0;
+  });
+}
+
 /**
  * Parts need not be all there are. They are held against their total only where they come to more, or where one
  * misprint explains the difference: in a figure of three digits, of two where the list ends the sentence or is said to
@@ -28,8 +37,13 @@ const tolerance = (figures: readonly Figure[]): Millionths =>
  */
 function isWrong(doc: Document, { total, parts, complete }: Sum, sum: Millionths): boolean {
   // 运动员886人，女运动员437人，男运动员449人: parts of a part.
-  if (parts.some((part, i) => sumOf(parts.slice(i + 1)) === part.value)) return false;
+  const rest = (i: number): readonly Figure[] => parts.slice(i + 1);
+  if (parts.some(({ value }, i) => sumOf(rest(i)) === value || beginsWith(rest(i), value))) return false;
+  // 病例161例，其中本土137例，输入24例，转为确诊2例: the last is of something else.
+  if (beginsWith(parts, total.value)) return false;
   if (sum > total.value && parts.every(({ value }) => value <= total.value)) return true;
+  // 业务500人、物流4000人和呼叫中心1000坐席: the list goes on in another unit.
+  if (sum < total.value && /^[、和及与]/u.test(doc.text.slice(parts.at(-1)?.range.end ?? 0))) return false;
   const ends = complete || /^[。；）)]/u.test(doc.text.slice(parts.at(-1)?.range.end ?? 0));
   // Where the one is rounded more coarsely than the other, no single digit is the wrong one.
   if (parts.some(({ step }) => step !== total.step)) return false;
@@ -139,6 +153,10 @@ export default defineRule({
     { good: '到年底共有市场主体1.23亿户，其中企业3858万户，个体工商户8442万户。' }, // 四舍五入
     { good: '追回外逃人员1278人，其中党员140人，重点人员48人。' }, // 其中所列不是全部
     { good: '新增铁路里程639公里、其中高铁370公里，新增高速公路2600公里。' }, // 逗号之后不再是其中的分项
+    { good: '新增无症状感染者161例，其中本土137例，境外输入24例，当日转为确诊病例2例。' }, // 前两项已是全部
+    { good: '共立案205件，其中，市、县检察机关立案196件，省级检察院立案8件，最高检直接立案1件。' },
+    { good: '出口玩具6026万美元，其中对欧盟出口2317万美元，约占总量40%。' }, // 约数
+    { good: '注册资本2500万元，其中甲公司认缴2000万元，实际出资400万元，乙公司认缴500万元。' },
     { good: '代表团共257人，其中运动员170人，男、女运动员各85人。' },
     { good: '一、二审案件受理费各50元，保全费20元，合计120元。' }, // “各”50元是两份
     { good: '总收入2000万元，其中财政拨款1500万元，占全市的3%。' }, // 不是占总收入

@@ -41,7 +41,6 @@ export default defineRule({
   why: '本年的“上年结转”应等于上年年报的“结转下年度继续办理”，逐列相等；不等则两年之中必有一年填错。',
   appliesTo: ['annual-report'],
   needs: 'archive',
-  trial: true,
   examples: [
     { bad: thisYear('{{3}}', '{{3}}'), archive: [LAST] },
     {

@@ -5,9 +5,8 @@ import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
 import { UnreadableError } from '../intake/unreadable.js';
 import { FORMATS } from '../report/index.js';
+import { collect, withConfigOptions } from './options.js';
 import { addReviewCommands } from './review-commands.js';
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** 2: the command line, config or a dictionary is wrong, or the run itself failed (CONTRACT §2). */
 const COULD_NOT_RUN = 2;
@@ -43,22 +42,16 @@ const program = new Command('gongwen-lint')
   .configureOutput({ outputError: (text, write) => write(inChinese(text)) })
   .exitOverride();
 
-program
-  .command('check')
+withConfigOptions(program.command('check'))
   .description('检查文件、文件夹或通配符所指的文件；- 表示标准输入')
   .helpOption('-h, --help', '显示帮助')
   .argument('[inputs...]', '文件、文件夹、通配符，或 -')
   .addOption(new Option('--format <format>', '输出格式').choices(FORMATS).default('stylish'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
   .option('--with-text', 'json、ndjson 中带上正文，以后可用 report 制作标注正文的报告')
-  .option('--config <file>', '配置文件；不写则从当前目录向上找 .gongwenlintrc.json、.yaml、.yml 或 package.json')
-  .option('--no-config', '不用配置文件')
   .option('--print-config [file]', '显示配置（对某个文件）的最终结果，不检查')
   .option('--baseline <file>', '基线：其中已有的问题不计')
   .option('--write-baseline [file]', '把这次发现的问题写入基线')
-  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
-  .option('--dictionary <file>', '自备词表，可重复', collect)
   .option('--archive <folder>', '往年和其他单位的年报：与之核对上年结转和照抄')
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--max-warnings <n>', '警告超过 n 条即以 1 退出')
@@ -79,37 +72,25 @@ program
     process.exitCode = await check(inputs, options);
   });
 
-program
-  .command('fix')
+withConfigOptions(program.command('fix'))
   .description('改正可自动改的问题，其余不动；编码、换行不变')
   .helpOption('-h, --help', '显示帮助')
   .argument('<files...>', '文件')
   .option('--dry-run', '不写文件，只显示差异')
-  .option('--config <file>', '配置文件；不写则从当前目录向上找')
-  .option('--no-config', '不用配置文件')
   .option('--baseline <file>', '基线：其中已有的问题不改')
-  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
-  .option('--dictionary <file>', '自备词表，可重复', collect)
   .option('--encoding <label>', '指定编码，不再自动判断')
   .action(async (files: string[], options) => {
     const { fix } = await import('./fix.js');
     process.exitCode = await fix(files, options);
   });
 
-program
-  .command('annotate')
+withConfigOptions(program.command('annotate'))
   .description('把问题写成 Word 批注，可自动改的写成修订，另存一份；原文件不动')
   .helpOption('-h, --help', '显示帮助')
   .argument('<file>', '.docx 文件')
   .option('--output <file>', '存为；不写则存为 原名-批注.docx')
   .option('--author <name>', '批注人', 'gongwen-lint')
   .option('--accept <fingerprint>', '把这条问题的首个建议也写成修订，可重复', collect)
-  .option('--config <file>', '配置文件；不写则从当前目录向上找')
-  .option('--no-config', '不用配置文件')
-  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
-  .option('--dictionary <file>', '自备词表，可重复', collect)
   .action(async (file: string, options) => {
     const { annotate } = await import('./annotate.js');
     process.exitCode = await annotate(file, options);

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+import { collect, withConfigOptions } from './options.js';
 
 /** What may not be done to a case as it is, is told and is exit code 1: nothing was written. */
 async function attempt(act: () => Promise<number | undefined>): Promise<void> {
@@ -33,21 +32,13 @@ export function addReviewCommands(program: Command): void {
           ? new Option('--as <level>', '初审、复审或终审').makeOptionMandatory()
           : new Option('--as <role>', '身份：拟稿人、校对、初审、复审、终审……').default(role),
       );
-  const config = (to: Command): Command =>
-    to
-      .option('--config <file>', '配置文件；不写则从当前目录向上找')
-      .option('--no-config', '不用配置文件')
-      .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-      .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
-      .option('--dictionary <file>', '自备词表，可重复', collect);
-
-  config(by(command('submit', '提交正文，建立记录和登记表；改稿后再运行即重新提交', true), '拟稿人'))
+  withConfigOptions(by(command('submit', '提交正文，建立记录和登记表；改稿后再运行即重新提交', true), '拟稿人'))
     .argument('<file>', '正文文件')
     .option('--record <file>', '记录文件；不写则存为 原名.审校记录.json')
     .option('--field <name=value>', '登记表上的一项，如 拟发布栏目=通知公告，可重复', collect)
     .action((file: string, options) => attempt(async () => (await import('./review.js')).submit(file, options)));
 
-  config(by(command('fixed', '这些问题已在正文里改好：重新提交，并核对确实没有了'), '拟稿人'))
+  withConfigOptions(by(command('fixed', '这些问题已在正文里改好：重新提交，并核对确实没有了'), '拟稿人'))
     .argument('<record>', RECORD)
     .argument('<numbers...>', '问题的序号')
     .option('--document <file>', '正文文件；不写则为记录旁边的')
@@ -113,7 +104,7 @@ export function addReviewCommands(program: Command): void {
       }),
     );
 
-  config(command('verify', '核对正文、问题、处理意见、签名是否仍然相符；相符为 0，不符为 1'))
+  withConfigOptions(command('verify', '核对正文、问题、处理意见、签名是否仍然相符；相符为 0，不符为 1'))
     .argument('<record>', RECORD)
     .option('--document <file>', '正文文件；不写则为记录旁边的')
     .option('--code <code>', '登记表上印的校验码或签名码')

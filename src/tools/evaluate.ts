@@ -177,7 +177,7 @@ try {
   else if (what === 'planted') planted(path, context, settings);
   else if (what === 'real-errors') realErrors(path, context);
   else if (what === 'fix') process.exitCode = await evaluateFix(path, context, settings);
-  else if (what === 'reports') evaluateReports(path, context, settings.show);
+  else if (what === 'reports') await evaluateReports(path, context, settings.show);
   else if (what === 'resume') process.exitCode = await evaluateResume(path, after('--count'));
   else if (what === 'typos') evaluateTypos(path, context, after('--out'));
   else if (what === 'throughput') await evaluateThroughput(path, after('--count'));

@@ -1,28 +1,102 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { UserError } from '../dictionary/user-error.js';
+import type { Context } from '../document/document.js';
 import { contextOf } from '../index.js';
 import { seededRandom } from '../rule/planting.js';
-import { annualForm } from '../views/annual-form.js';
-import { REPORT_FAULTS, type ReportFault } from './report-faults.js';
-import { FORMATS, writeReport } from './report-formats.js';
+import { type AnnualForm, annualForm } from '../views/annual-form.js';
+import { BUDGET_FAULTS, budgetPage, rightBudget } from './budget-model.js';
+import { markedRange, writeDocx } from './page-docx.js';
+import { type Page, pageWithoutMarks, TEXT_FORMATS, withoutMarks, writePage } from './page-formats.js';
+import { REPORT_FAULTS } from './report-faults.js';
 import { MARK, type Random, rightReport } from './report-model.js';
+import { pageOf } from './report-page.js';
+import { PAIR_FAULTS, rightPair } from './report-pairs.js';
 
-/** One line of manifest.ndjson: what is wrong in a file, and where; a right report has only its file. */
+/** One line of manifest.ndjson: what is wrong in a file, and where; a right one has only its file. */
 export interface ManifestLine {
   readonly file: string;
   readonly fault?: string;
   readonly rule?: string;
-  /** Half-open, in UTF-16 units of the file. */
+  /** Half-open, in UTF-16 units of the file; of an office file, of the text that is read from it. */
   readonly range?: readonly [number, number];
+  /** Files with the reports of another year or organ that it is compared with. */
+  readonly archive?: readonly string[];
 }
 
-const MARKS = new RegExp(`[${MARK.open}${MARK.close}]`, 'gu');
+const FORMATS = [...TEXT_FORMATS, 'docx'] as const;
+type Format = (typeof FORMATS)[number];
 
-/** The text without marks, and the range that they enclosed. */
-function unmarked(text: string): { readonly source: string; readonly range?: readonly [number, number] } {
+/** What is to be written, or undefined where the draw offers no place for the fault. */
+interface Publication {
+  readonly page: Page;
+  /** Reports that it is compared with, written beside it. */
+  readonly archive?: readonly Page[];
+}
+
+interface Kind {
+  readonly name: string;
+  readonly fault?: string;
+  readonly rule?: string;
+  readonly make: (random: Random, number: number) => Publication | undefined;
+}
+
+function kindsOf(form: AnnualForm): readonly Kind[] {
+  const annual = (plant?: (model: ReturnType<typeof rightReport>, random: Random) => boolean): Kind['make'] =>
+    function make(random) {
+      const model = rightReport(form, random);
+      return plant && !plant(model, random) ? undefined : { page: pageOf(model, form, random) };
+    };
+  const budget = (plant?: (model: ReturnType<typeof rightBudget>, random: Random) => boolean): Kind['make'] =>
+    function make(random) {
+      const model = rightBudget(random);
+      return plant && !plant(model, random) ? undefined : { page: budgetPage(model) };
+    };
+  const pair = (plant?: (typeof PAIR_FAULTS)[number]['plant']): Kind['make'] =>
+    function make(random, number) {
+      const models = rightPair(form, random, number);
+      if (plant && !plant(models, random)) return undefined;
+      const [page, ...archive] = [models.now, models.last, models.other].map((model) => pageOf(model, form, random));
+      return page && { page, archive };
+    };
+  return [
+    { name: 'right', make: annual() },
+    { name: 'budget-right', make: budget() },
+    { name: 'pair-right', make: pair() },
+    ...REPORT_FAULTS.map(({ name, rule, plant }, i) => ({
+      name: `fault-${i}`,
+      fault: name,
+      rule,
+      make: annual(plant),
+    })),
+    ...BUDGET_FAULTS.map(({ name, plant }, i) => ({
+      name: `budget-fault-${i}`,
+      fault: name,
+      rule: 'number-budget',
+      make: budget(plant),
+    })),
+    ...PAIR_FAULTS.map(({ name, rule, plant }, i) => ({
+      name: `pair-fault-${i}`,
+      fault: name,
+      rule,
+      make: pair(plant),
+    })),
+  ];
+}
+
+interface Written {
+  readonly bytes: Uint8Array | string;
+  readonly range?: readonly [number, number] | undefined;
+}
+
+async function write(page: Page, format: Format, random: Random, context: Context, faulty: boolean): Promise<Written> {
+  if (format === 'docx')
+    return {
+      bytes: await writeDocx(pageWithoutMarks(page)),
+      range: faulty ? await markedRange(await writeDocx(page), context) : undefined,
+    };
+  const text = writePage(page, format, random);
   const start = text.indexOf(MARK.open);
-  const source = text.replace(MARKS, '');
-  return start < 0 ? { source } : { source, range: [start, text.indexOf(MARK.close) - 1] };
+  return { bytes: withoutMarks(text), range: start < 0 ? undefined : [start, text.indexOf(MARK.close) - 1] };
 }
 
 function number(flag: string, fallback: number): number {
@@ -37,28 +111,42 @@ async function generate(): Promise<void> {
   const out = at < 0 ? undefined : process.argv[at + 1];
   if (out === undefined)
     throw new UserError(
-      '用法：npm run generate-reports -- --seed N --count N --out 文件夹；各格式、各种错误都写 N 份。',
+      '用法：npm run generate-reports -- --seed N --count N [--right N] --out 文件夹；每种错误写 N 份，无错的每种格式写 N 份（或 --right 的份数）。',
     );
   const count = number('--count', 100);
+  const right = number('--right', count);
   const random: Random = seededRandom(number('--seed', 1));
-  const form = annualForm((await contextOf()).dictionaries);
+  const context = await contextOf();
   mkdirSync(out, { recursive: true });
   const manifest: ManifestLine[] = [];
-  const write = (name: string, format: (typeof FORMATS)[number], fault?: ReportFault): boolean => {
-    const model = rightReport(form, random);
-    if (fault && !fault.plant(model, random)) return false;
-    const { source, range } = unmarked(writeReport(model, format, form, random));
+  const save = async (name: string, kind: Kind, format: Format, serial: number): Promise<boolean> => {
+    const made = kind.make(random, serial);
+    if (!made) return false;
+    const { bytes, range } = await write(made.page, format, random, context, kind.fault !== undefined);
     const file = `${name}.${format}`;
-    writeFileSync(`${out}/${file}`, source);
-    manifest.push({ file, ...(fault && range && { fault: fault.name, rule: fault.rule, range }) });
+    writeFileSync(`${out}/${file}`, bytes);
+    const archive: string[] = [];
+    for (const [i, page] of (made.archive ?? []).entries()) {
+      const other = `${name}-archive-${i}.${format}`;
+      writeFileSync(`${out}/${other}`, (await write(pageWithoutMarks(page), format, random, context, false)).bytes);
+      archive.push(other);
+    }
+    const { fault, rule } = kind;
+    manifest.push({
+      file,
+      ...(fault && rule && range && { fault, rule, range }),
+      ...(archive.length > 0 && { archive }),
+    });
     return true;
   };
-  for (const format of FORMATS) for (let i = 0; i < count; i++) write(`right-${i}`, format);
-  for (const [kind, fault] of REPORT_FAULTS.entries())
-    for (let i = 0, tried = 0; i < count && tried < count * 50; tried++)
-      if (write(`fault-${kind}-${i}`, FORMATS[i % FORMATS.length] ?? 'txt', fault)) i++;
+  let serial = 0;
+  for (const kind of kindsOf(annualForm(context.dictionaries))) {
+    const files = kind.fault === undefined ? right * FORMATS.length : count;
+    for (let i = 0, tried = 0; i < files && tried < files * 50; tried++)
+      if (await save(`${kind.name}-${i}`, kind, FORMATS[i % FORMATS.length] ?? 'txt', serial++)) i++;
+  }
   writeFileSync(`${out}/manifest.ndjson`, manifest.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  process.stdout.write(`${out}：${manifest.length} 份年报，清单在 manifest.ndjson。\n`);
+  process.stdout.write(`${out}：${manifest.length} 份，清单在 manifest.ndjson。\n`);
 }
 
 try {

@@ -53,6 +53,7 @@ function fillApplications(
   form: AnnualForm,
   set: (row: string, column: string, n: number) => void,
   random: Random,
+  carriedOver: ((column: string) => number) | undefined,
 ): void {
   const details = form.tables.applications.rows.map(({ id }) => id).filter((id) => id.startsWith('3.') && id !== '3.7');
   const totals = new Map<string, number>();
@@ -70,8 +71,9 @@ function fillApplications(
       put(id, column, n);
     }
     put('3.7', column, done);
-    const carried = active && random() < 0.4 ? below(4, random) : 0;
-    const fromLast = Math.min(done + carried, active && random() < 0.4 ? below(4, random) : 0);
+    const fromLast = carriedOver?.(column) ?? Math.min(done, active && random() < 0.4 ? below(4, random) : 0);
+    // What came from last year and was not done goes on into the next.
+    const carried = (active && random() < 0.4 ? below(4, random) : 0) + Math.max(0, fromLast - done);
     put('4', column, carried);
     put('2', column, fromLast);
     put('1', column, done + carried - fromLast);
@@ -186,13 +188,21 @@ function textOf(model: ReportModel, form: AnnualForm, random: Random): Section[]
   });
 }
 
+/** What a report of a row of years has from the one before. */
+export interface Predecessor {
+  readonly organ: string;
+  readonly year: number;
+  /** Applications carried over from last year, by column. */
+  readonly carriedOver?: (column: string) => number;
+}
+
 /** A report without a fault. */
-export function rightReport(form: AnnualForm, random: Random): ReportModel {
-  const organ = oneOf(ORGANS, random);
-  const year = 2021 + below(5, random);
+export function rightReport(form: AnnualForm, random: Random, predecessor?: Predecessor): ReportModel {
+  const organ = predecessor?.organ ?? oneOf(ORGANS, random);
+  const year = predecessor?.year ?? 2021 + below(5, random);
   const figures = new Map<string, number>();
   const set = (row: string, column: string, n: number): void => void figures.set(`${row}\t${column}`, n);
-  fillApplications(form, set, random);
+  fillApplications(form, set, random, predecessor?.carriedOver);
   fillReviews(set, random);
   fillDisclosure(set, random);
   const cells = new Map([...figures].map(([key, n]) => [key, String(n)] as const));

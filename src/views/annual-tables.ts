@@ -193,7 +193,7 @@ function labelled(
     const item = /\p{Script=Han}/u.test(text) ? find(rows, text) : undefined;
     if (!item) continue;
     const tail = cells.slice(i + 1);
-    if (tail.length < least || tail.some((cell) => /\p{Script=Han}{3}/u.test(cell.text))) continue;
+    if (tail.length < least || tail.some((cell) => /\p{Script=Han}{3}/u.test(cell.text.replace(/\s/gu, '')))) continue;
     return { line: { block, cells }, label: { range, text, item, part: 'row' }, tail };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { type Gazetteer, gazetteer, type NameNode, type Place } from '../dictionary/gazetteer.js';
+import type { Segmenter } from '../document/document.js';
 import { perDictionaries, perDocument } from '../document/per-document.js';
 import { isHanCodePoint } from '../text/chars.js';
 import { compareRanges, type Range } from '../text/range.js';
@@ -90,7 +91,11 @@ const scan = perDocument((doc): Scan => {
     while ((spellings.at(-1)?.start ?? -1) >= spelling.start) spellings.pop();
     spellings.push(spelling);
     // 南县 is a county, but in 云浮市有南县 it is the rest of 郁南县.
-    if (i + 1 - spelling.start === 2 && isHanUnit(text, spelling.start - 1)) unknown.push(i + 1);
+    if (i + 1 - spelling.start !== 2 || !isHanUnit(text, spelling.start - 1)) continue;
+    // But in 洛阳嵩县 the county of the place before it.
+    const { start } = spelling;
+    const above = spelling.candidates.some((place) => index.above(place).has(text.slice(start - 2, start)));
+    if (!above) unknown.push(i + 1);
   }
   return {
     spellings,
@@ -147,8 +152,44 @@ const isHanUnit = (text: string, at: number): boolean => at >= 0 && isHanCodePoi
 const ORDINARY =
   /[全各该本我贵邻外每某两三几多数个级属辖与和及或在是的了由向对从为到至于前原老新旧这那此县市区旗省镇乡州盟]/u;
 
+const ORDINARY_BEGINNING = /^[的各全我该本]/u;
+
 const isOwnWord = (stem: string, index: Gazetteer): boolean =>
   ORDINARY.test(stem) || index.isStem(stem) || index.isShortForm(stem);
+
+/** One character before a name that is a word of its own: 在富锦市; 阿 of 阿尔勒市 is none. */
+const BEFORE_NAME = /[在于到往赴去向由从与和及是或为如经位起抵达至自对将把以的某内省市县区州属驻]/u;
+
+/** Japan writes its places as we do: 石川县珠洲市. */
+const ABROAD = '日本';
+const ABROAD_REACH = 300;
+
+/** Units on either side of a name that are cut into words with it. */
+const WORD_REACH = 4;
+
+/** Whether the odd character and the suffix of a name belong to no word: 富棉市, but not 文明城市, 合理市值. */
+function isNoWords(
+  text: string,
+  start: number,
+  end: number,
+  name: string,
+  segment: () => Segmenter | undefined,
+): boolean {
+  if (text.slice(Math.max(0, start - ABROAD_REACH), end + ABROAD_REACH).includes(ABROAD)) return false;
+  const words = segment();
+  if (!words) return false;
+  let at = Math.max(0, start - WORD_REACH);
+  for (const { text: word } of words(text.slice(at, end + WORD_REACH))) {
+    const from = at;
+    at += word.length;
+    if (at === start && word.length === 1 && isHanUnit(text, from) && !BEFORE_NAME.test(word)) return false;
+    if (word.length < 2 || at <= start || from >= end) continue;
+    // A word that runs over either end, holds the suffix, or holds what differs from the name.
+    if (from < start || at >= end) return false;
+    if (word !== name.slice(from - start, at - start)) return false;
+  }
+  return true;
+}
 
 interface Guess {
   readonly start: number;
@@ -162,6 +203,8 @@ interface Surroundings {
   readonly namedCodes: ReadonlySet<string>;
   /** Where a known name ends, and the name. */
   readonly nameEnds: ReadonlyMap<number, string>;
+  /** Loaded when a name is met with that may be words. */
+  readonly segment: () => Segmenter | undefined;
 }
 
 /**
@@ -172,7 +215,7 @@ function guessAt(
   text: string,
   end: number,
   index: Gazetteer,
-  { region, namedCodes, nameEnds }: Surroundings,
+  { region, namedCodes, nameEnds, segment }: Surroundings,
 ): Guess | undefined {
   const last = text.charAt(end - 1);
   if (!'县市区旗州'.includes(last)) return undefined;
@@ -201,10 +244,12 @@ function guessAt(
         )
       : named;
     if (!placed || inReach.length === 0) {
-      // A place named elsewhere in full, or the one county that it can be at all: no other words end in 县.
-      const meant = (county && inReach.length === 0 ? near : inReach).filter(({ name }) =>
-        index.areAlike(written, name),
-      );
+      // A place named elsewhere in full, or the one place that it can be at all: no other words end in 县, and what ends
+      // in 市 or 区 is one if it is no words.
+      const meant = (inReach.length === 0 ? near : inReach).filter(({ name }) => index.areAlike(written, name));
+      // 完成丰县政府的要约: where a county is named as it stands, too, the words decide.
+      const open = inReach.length === 0 && (!county || nameEnds.has(end));
+      if (open && meant[0] && !isNoWords(text, start, end, meant[0].name, segment)) continue;
       if (meant[0] && meant.length === 1 && (inReach.length > 0 || !isOwnWord(written.slice(0, -1), index)))
         return { start, end, place: meant[0] };
       continue;
@@ -215,6 +260,8 @@ function guessAt(
     const parent = under(place);
     const alike = alikes.length > 0;
     if (!alike && nameEnds.has(end)) continue;
+    // 吉林省的城市
+    if (alike && !county && last !== '州' && ORDINARY_BEGINNING.test(written)) continue;
     if ((!clause && !parent) || (!alike && isOwnWord(written.slice(0, -1), index))) continue;
     organ ??= ORGAN.test(text.slice(end, end + ORGAN_REACH));
     // 区 and 市 end many words that are no names: there the surroundings must say more.
@@ -268,8 +315,9 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
   if (!traditional) {
     // Where a guess takes in a shorter name (南县), that name is not mentioned.
     const corrected = new Set<number>();
+    const segment = (): Segmenter | undefined => doc.context.segmenter?.();
     for (const end of unknown) {
-      const guess = guessAt(text, end, index, { region, namedCodes, nameEnds });
+      const guess = guessAt(text, end, index, { region, namedCodes, nameEnds, segment });
       if (!guess) continue;
       const range = { start: guess.start, end: guess.end - guess.place.suffix.length };
       const { stem, suffix } = guess.place;
