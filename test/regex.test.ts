@@ -26,7 +26,7 @@ for (const folder of ['src', 'rules'])
 
 describe('no regular expression can be made to run long', () => {
   test.each(regexes)('%s', (_, source, flags) => {
-    const { status } = checkSync(source, flags, { timeout: 10_000 });
+    const { status } = checkSync(source, flags, { timeout: 10_000, randomSeed: 1 });
     expect(status).not.toBe('vulnerable');
   });
 });

@@ -56,11 +56,14 @@ function* nameFaults(sections: readonly AnnualSection[]): Iterable<Finding> {
 }
 
 // （宋体加粗小四号字）, （文字描述）: what the form says of itself
-const INSTRUCTION = /[（(][^（）()]{0,20}(?:宋体|黑体|仿宋|楷体|加粗|号字|文字描述)[^（）()]{0,20}[）)]/u;
+const PARENTHESIS = /[（(][^（）()]{1,44}[）)]/gu;
+const INSTRUCTION = /宋体|黑体|仿宋|楷体|加粗|号字|文字描述/u;
 
 function* leftovers({ text }: Document, sections: readonly AnnualSection[]): Iterable<Finding> {
   for (const { nameRange } of sections) {
-    const match = INSTRUCTION.exec(text.slice(nameRange.start, nameRange.end));
+    const match = [...text.slice(nameRange.start, nameRange.end).matchAll(PARENTHESIS)].find(([words]) =>
+      INSTRUCTION.test(words),
+    );
     if (!match) continue;
     const start = nameRange.start + match.index;
     yield {

@@ -1,4 +1,4 @@
-import { documentBuilder } from '../../document/builder.js';
+import { type CellPlace, documentBuilder } from '../../document/builder.js';
 import type { BlockKind, Context, Document, Region, Run } from '../../document/document.js';
 
 /** A piece of text and, where it can be written back, the n-th text node (from 0) of a part that it stands in. */
@@ -8,13 +8,7 @@ export interface Piece {
   readonly node?: number;
 }
 
-export interface DraftCell {
-  readonly row: number;
-  readonly column: number;
-  readonly rowSpan?: number;
-  readonly columnSpan?: number;
-  readonly header?: boolean;
-  readonly name?: string;
+export interface DraftCell extends CellPlace {
   readonly pieces: readonly Piece[];
 }
 
