@@ -44,8 +44,10 @@ const SHAPE_STEP = 0.08;
 export interface ConfusionTable {
   /** What may be meant where this code unit is written; the same object for each call. */
   of(unit: number): Confusions;
-  /** Numbers of the syllables of a symbol, without tone, the usual one first; empty for what has none. */
-  syllables(symbol: number): readonly number[];
+  /** Numbers of the syllables of a code unit, without tone, the usual one first; empty for what has none. */
+  syllables(unit: number): readonly number[];
+  /** The same of a symbol. */
+  syllablesOfSymbol(symbol: number): readonly number[];
   readonly syllableCount: number;
 }
 
@@ -75,10 +77,15 @@ export function confusionTable(readings: string, shapes: string, { symbolOf, uni
   }
   const shapesOf = new Map([...rowsOf(shapes)].map(([character, list]) => [character.charCodeAt(0), list]));
   const numbers = new Map([...bySyllable.keys()].sort().map((syllable, i) => [syllable, i]));
-  const syllablesOf = Array.from({ length: SYMBOLS }, (_, symbol) => {
-    const sounds = soundsOf.get(unitOf[symbol] as number) ?? [];
-    return [...new Set(sounds.map((sound) => numbers.get(sound.slice(0, -1)) as number))];
-  });
+  const none: readonly number[] = [];
+  const syllablesOf = new Map(
+    [...soundsOf].map(([unit, sounds]) => {
+      const known = sounds.map((sound) => numbers.get(sound.slice(0, -1))).filter((number) => number !== undefined);
+      return [unit, [...new Set(known)]];
+    }),
+  );
+  const syllables = (unit: number): readonly number[] => syllablesOf.get(unit) ?? none;
+  const ofSymbol = Array.from({ length: SYMBOLS }, (_, symbol) => syllables(unitOf[symbol] as number));
   const known = new Map<number, Confusions>();
 
   const compute = (unit: number): Confusions => {
@@ -124,7 +131,8 @@ export function confusionTable(readings: string, shapes: string, { symbolOf, uni
       }
       return confusions;
     },
-    syllables: (symbol) => syllablesOf[symbol] as readonly number[],
+    syllables,
+    syllablesOfSymbol: (symbol) => ofSymbol[symbol] as readonly number[],
     syllableCount: numbers.size,
   };
 }
@@ -145,8 +153,8 @@ export function syllablePairs(pairs: Uint8Array, least: number, table: Confusion
   for (let i = 0; i < pairs.length; i++) if ((pairs[i] as number) >= least) frequent.push(i);
   const each = (tell: (cell: number, pair: number) => void): void => {
     for (const pair of frequent)
-      for (const first of table.syllables(Math.floor(pair / SYMBOLS)))
-        for (const second of table.syllables(pair % SYMBOLS)) tell(first * syllableCount + second, pair);
+      for (const first of table.syllablesOfSymbol(Math.floor(pair / SYMBOLS)))
+        for (const second of table.syllablesOfSymbol(pair % SYMBOLS)) tell(first * syllableCount + second, pair);
   };
   each((cell) => {
     starts[cell + 1] = (starts[cell + 1] as number) + 1;

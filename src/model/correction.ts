@@ -1,4 +1,4 @@
-import { BOUNDARY, DIGITS, FIRST_CHARACTER, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js';
+import { BOUNDARY, DIGITS, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js';
 import { CONTEXT_ONLY, type ConfusionTable, SAME_SYLLABLES, type SyllablePairs, syllablePairs } from './confusions.js';
 import { emptyPassage, type LanguageModel, levelOf, type Passage, type Reader, readerOf } from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
@@ -12,54 +12,71 @@ export interface Reading {
 }
 
 /** One or two symbols that may stand in place of those written. */
-export interface Proposal {
+export interface Proposal extends Evidence {
   readonly start: number;
   readonly replacement: readonly number[];
   readonly kind: number;
   readonly alike: number;
   readonly prior: number;
+  readonly total: number;
+  /** By how much it is ahead of the next best at its place, proposed or not. */
+  readonly lead: number;
+}
+
+/** What the model says of a replacement. */
+interface Evidence {
   /** What the replacement gains in log-probability of what follows and of what goes before. */
   readonly forwardGain: number;
   readonly backwardGain: number;
-  readonly total: number;
   /** Log-probabilities of the new symbols: the lowest. */
   readonly forward: number;
   readonly backward: number;
   /** Longest n-gram that the new symbol stands in, 1 to 5, and the highest level of the longest. */
   readonly longest: number;
   readonly longestLevel: number;
-  /** By how much it is ahead of the next best at its place, proposed or not. */
-  readonly lead: number;
   /** Logarithms of the counts of the n-grams of three to five about the new symbols. */
   readonly counts: Float32Array;
 }
 
 /** Below this sum of both log-probabilities a symbol is suspected. */
-const GATE = -12;
+const GATE = -11;
+/** Where it stands in a known row of four or five symbols it must be less probable still. */
+const GATE_IN_FOUR = -12;
+const GATE_IN_FIVE = -13;
 /** So many single candidates are looked at whole, after a ranking by pairs. */
-const FULLY_SINGLE = 5;
-const FULLY_PAIR = 3;
+const FULLY_SINGLE = 7;
+/** Where the doubt is slight, fewer. */
+const SLIGHT = -14;
+const FULLY_SLIGHT = 4;
+const FULLY_PAIR = 4;
 /** By pairs alone, a candidate must be so much better than what is written. */
-const SLACK = 0.5;
-const PAIR_SLACK = 0;
+const SLACK = -5;
+const PAIR_SLACK = -3;
 /** Below this sum over two symbols both may be wrong. */
-const PAIR_GATE = -22;
+const PAIR_GATE = -20;
 /** What gains less than this in all, or so much less than the best at its place, is not even proposed. */
-const LEAST_TOTAL = 1.5;
-const BEHIND = 2;
+const LEAST_TOTAL = 1;
+const BEHIND = 3;
 /** The lead of what has no rival. */
 const ALONE = 20;
 /** So many proposals at a place go before the trees. */
-export const PROPOSALS = 2;
+export const PROPOSALS = 3;
 const PAIR_PRIOR = -2.5;
 /** Below this sum any character at all may be meant that the neighbours ask for. */
-const CONTEXT_GATE = -19;
+const CONTEXT_GATE = -15;
 const CONTEXT_PRIOR = -7;
 const FULLY_CONTEXT = 3;
 /** Pairs seen less often are no words to be mistaken for. */
 const LEAST_PAIR = 8;
 
-export const FEATURES = 58;
+export const FEATURES = 59;
+
+/** How far about a place its surroundings tell whether the model knows such text, and what of it is left out. */
+const SURROUNDINGS = 60;
+const VICINITY = 5;
+/** Before anything is read, so much of the surroundings counts as read, and as new. */
+const PRIOR_READ = 15;
+const PRIOR_NEW = 3;
 
 export interface Examiner {
   /** The proposals at suspected places of a sentence [from, to), up to PROPOSALS at each, place by place. */
@@ -80,6 +97,33 @@ export interface Gains {
 const CONTEXT = 8;
 const REACH = 4;
 
+/** The characters seen beside each symbol. */
+interface Neighbours {
+  readonly starts: Uint32Array;
+  readonly symbols: Uint16Array;
+}
+
+function neighbours(pairs: Uint8Array, isHan: (symbol: number) => boolean): Neighbours {
+  const han = Uint8Array.from({ length: SYMBOLS }, (_, symbol) => Number(isHan(symbol)));
+  const starts = new Uint32Array(SYMBOLS + 1);
+  let symbols = new Uint16Array(1 << 20);
+  let count = 0;
+  for (let own = 0; own < SYMBOLS; own++) {
+    const row = own * SYMBOLS;
+    for (let symbol = 0; symbol < SYMBOLS; symbol++) {
+      if (pairs[row + symbol] === 0 || han[symbol] === 0) continue;
+      if (count === symbols.length) {
+        const more = new Uint16Array(2 * count);
+        more.set(symbols);
+        symbols = more;
+      }
+      symbols[count++] = symbol;
+    }
+    starts[own + 1] = count;
+  }
+  return { starts, symbols };
+}
+
 export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Examiner {
   const reader = readerOf(model);
   const { pairs, pairLevels, singles, longerLevels, alphabet } = model;
@@ -92,6 +136,12 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
   for (let block = 0; block < SYMBOLS; block += 64)
     for (let a = 0; a < SYMBOLS; a++)
       for (let b = block; b < block + 64; b++) pairsBefore[b * SYMBOLS + a] = pairs[a * SYMBOLS + b] as number;
+  const isHan = (symbol: number): boolean => {
+    const unit = unitOf[symbol] as number;
+    return unit >= 0x4e00 && unit <= 0x9fff;
+  };
+  const after = neighbours(pairs, isHan);
+  const before = neighbours(pairsBefore, isHan);
   let bySyllables: SyllablePairs | undefined;
 
   // One trial at a time: the neighbourhood with the replacement put in.
@@ -174,6 +224,8 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     readonly alike: number;
     readonly prior: number;
     readonly total: number;
+    /** Only of what gains enough to be proposed. */
+    readonly evidence?: Evidence;
   }
 
   const drafted = (
@@ -184,14 +236,11 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     alike: number,
     prior: number,
   ): Draft => {
-    const { forward, backward } = tryOut(reading, start, start + replacement.length, replacement);
-    return { start, replacement, kind, alike, prior, total: (forward + backward) / 2 + prior };
-  };
-
-  const proposed = (reading: Reading, draft: Draft, lead: number): Proposal => {
-    const { start, replacement } = draft;
-    const end = CONTEXT + replacement.length;
     const gains = tryOut(reading, start, start + replacement.length, replacement);
+    const total = (gains.forward + gains.backward) / 2 + prior;
+    const draft = { start, replacement, kind, alike, prior, total };
+    if (total < LEAST_TOTAL) return draft;
+    const end = CONTEXT + replacement.length;
     let forward = 0;
     let backward = 0;
     for (let k = CONTEXT; k < end; k++) {
@@ -199,17 +248,16 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       backward = Math.min(backward, trialPassage.backward[k] as number);
     }
     const longest = longestOver(trialPassage, CONTEXT, end);
-    return {
-      ...draft,
+    const evidence: Evidence = {
       forwardGain: gains.forward,
       backwardGain: gains.backward,
       forward,
       backward,
       longest: Math.floor(longest / 100),
       longestLevel: longest % 100,
-      lead,
       counts: countsAbout(trialPassage, CONTEXT, end),
     };
+    return { ...draft, evidence };
   };
 
   // The best few of many, kept sorted.
@@ -228,11 +276,15 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     bestItems[at] = item;
   };
 
+  const unitOfSymbol = ({ symbols, unitAt }: Reading, i: number): number => {
+    const symbol = symbols[i] as number;
+    return symbol === UNKNOWN ? unitAt(i) : (unitOf[symbol] as number);
+  };
+
   const addSingles = (reading: Reading, i: number, found: Draft[]): void => {
     const { symbols } = reading;
     const symbol = symbols[i] as number;
-    const unit = symbol === UNKNOWN ? reading.unitAt(i) : (unitOf[symbol] as number);
-    const options = confusions.of(unit);
+    const options = confusions.of(unitOfSymbol(reading, i));
     const row = (symbols[i - 1] as number) * SYMBOLS;
     const column = (symbols[i + 1] as number) * SYMBOLS;
     const least =
@@ -240,6 +292,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       (pairLog[pairs[row + symbol] as number] as number) +
       (pairLog[pairsBefore[column + symbol] as number] as number) -
       (singleLog[symbol] as number);
+    const most = sumAt(reading, i) < SLIGHT ? FULLY_SINGLE : FULLY_SLIGHT;
     bestCount = 0;
     for (let k = 0; k < options.symbols.length; k++) {
       const option = options.symbols[k] as number;
@@ -248,7 +301,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
         (pairLog[pairs[row + option] as number] as number) +
         (pairLog[pairsBefore[column + option] as number] as number) -
         (singleLog[option] as number);
-      if (score >= least) keep(score, k, FULLY_SINGLE);
+      if (score >= least) keep(score, k, most);
     }
     const items = bestItems.slice(0, bestCount);
     for (const k of items)
@@ -270,19 +323,24 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     const row = (symbols[i - 1] as number) * SYMBOLS;
     const column = (symbols[i + 1] as number) * SYMBOLS;
     bestCount = 0;
-    for (let option = FIRST_CHARACTER; option < SYMBOLS; option++) {
-      const left = pairs[row + option] as number;
-      if (left === 0) continue;
-      const right = pairsBefore[column + option] as number;
-      if (right === 0 || option === symbol || !isHan(option)) continue;
+    const left = symbols[i - 1] as number;
+    const right = symbols[i + 1] as number;
+    const fewAfter = (after.starts[left + 1] as number) - (after.starts[left] as number);
+    const fewBefore = (before.starts[right + 1] as number) - (before.starts[right] as number);
+    const { starts, symbols: options } = fewAfter < fewBefore ? after : before;
+    const own = fewAfter < fewBefore ? left : right;
+    for (let k = starts[own] as number; k < (starts[own + 1] as number); k++) {
+      const option = options[k] as number;
+      const first = pairs[row + option] as number;
+      const second = pairsBefore[column + option] as number;
+      if (first === 0 || second === 0 || option === symbol) continue;
       keep(
-        (pairLog[left] as number) + (pairLog[right] as number) - (singleLog[option] as number),
+        (pairLog[first] as number) + (pairLog[second] as number) - (singleLog[option] as number),
         option,
         FULLY_CONTEXT,
       );
     }
-    const unit = symbol === UNKNOWN ? reading.unitAt(i) : (unitOf[symbol] as number);
-    const known = confusions.of(unit);
+    const known = confusions.of(unitOfSymbol(reading, i));
     const items = bestItems.slice(0, bestCount);
     for (const option of items) {
       if (found.some(({ replacement }) => replacement[0] === option)) continue;
@@ -317,8 +375,8 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       (pairLog[pairsBefore[column + second] as number] as number) -
       (singleLog[second] as number);
     bestCount = 0;
-    for (const a of confusions.syllables(first))
-      for (const b of confusions.syllables(second)) {
+    for (const a of confusions.syllables(unitOfSymbol(reading, i)))
+      for (const b of confusions.syllables(unitOfSymbol(reading, i + 1))) {
         const cell = a * confusions.syllableCount + b;
         for (let k = bySyllables.starts[cell] as number; k < (bySyllables.starts[cell + 1] as number); k++) {
           const pair = bySyllables.pairs[k] as number;
@@ -339,10 +397,6 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       found.push(drafted(reading, i, [pair >>> 12, pair & 0xfff], SAME_SYLLABLES, 0, PAIR_PRIOR));
   };
 
-  const isHan = (symbol: number): boolean => {
-    const unit = unitOf[symbol] as number;
-    return unit >= 0x4e00 && unit <= 0x9fff;
-  };
   const isWritten = (reading: Reading, i: number): boolean => {
     const symbol = reading.symbols[i] as number;
     if (symbol !== UNKNOWN) return isHan(symbol);
@@ -351,7 +405,14 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
   };
   const sumAt = ({ passage }: Reading, i: number): number =>
     (passage.forward[i] as number) + (passage.backward[i] as number);
-  const suspected = (reading: Reading, i: number): boolean => sumAt(reading, i) < GATE;
+  const suspected = ({ passage }: Reading, i: number): boolean => {
+    const sum = (passage.forward[i] as number) + (passage.backward[i] as number);
+    if (sum >= GATE) return false;
+    const { four, five } = passage;
+    if (sum < GATE_IN_FIVE) return true;
+    if (five[i] !== 0 || five[i + 1] !== 0 || five[i + 2] !== 0 || five[i + 3] !== 0 || five[i + 4] !== 0) return false;
+    return sum < GATE_IN_FOUR || (four[i] === 0 && four[i + 1] === 0 && four[i + 2] === 0 && four[i + 3] === 0);
+  };
 
   const proposals: Examiner['proposals'] = (reading, from, to) => {
     const all: Proposal[] = [];
@@ -365,12 +426,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
         addSingles(reading, i, found);
         if (sumAt(reading, i) < CONTEXT_GATE) addByContext(reading, i, found);
       }
-      if (
-        i + 1 < to &&
-        sumAt(reading, i) + sumAt(reading, i + 1) < PAIR_GATE &&
-        isHan(reading.symbols[i] as number) &&
-        isHan(reading.symbols[i + 1] as number)
-      )
+      if (i + 1 < to && sumAt(reading, i) + sumAt(reading, i + 1) < PAIR_GATE && isWritten(reading, i + 1))
         addPairs(reading, i, found);
       found.sort((a, b) => b.total - a.total);
       const best = found[0];
@@ -378,9 +434,9 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       const least = Math.max(LEAST_TOTAL, best.total - BEHIND);
       for (let k = 0; k < found.length && k < PROPOSALS; k++) {
         const draft = found[k] as Draft;
-        if (draft.total < least) break;
+        if (draft.total < least || !draft.evidence) break;
         const rival = found[k === 0 ? 1 : 0];
-        all.push(proposed(reading, draft, rival ? draft.total - rival.total : ALONE));
+        all.push({ ...draft, ...draft.evidence, lead: rival ? draft.total - rival.total : ALONE });
       }
     }
     return all;
@@ -407,6 +463,20 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     if (symbol === DIGITS) return 2;
     if (symbol === LATIN) return 3;
     return isHan(symbol) ? 5 : 4;
+  };
+
+  /** Share of rows of three symbols about a place, but not at it, that the model has never seen. */
+  const novelty = ({ symbols, passage: { three } }: Reading, start: number, end: number): number => {
+    let read = PRIOR_READ;
+    let fresh = PRIOR_NEW;
+    const last = Math.min(symbols.length - MARGIN, end + SURROUNDINGS);
+    for (let i = Math.max(MARGIN, start - SURROUNDINGS); i < last; i++) {
+      if ((i >= start - VICINITY && i < end + VICINITY) || symbols[i] === BOUNDARY || symbols[i - 1] === BOUNDARY)
+        continue;
+      read++;
+      if (three[i] === 0) fresh++;
+    }
+    return fresh / read;
   };
 
   const describe: Examiner['describe'] = (reading, from, to, all, at, row) => {
@@ -486,6 +556,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     row[39] = length === 2 ? pairOf(replacement[0] as number, replacement[1] as number) : 0;
     row.set(proposal.counts, 40);
     row.set(countsAbout(passage, start, end), 49);
+    row[58] = novelty(reading, start, end);
   };
 
   return { proposals, describe, reader, gains: tryOut };

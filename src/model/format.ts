@@ -2,6 +2,7 @@ import { type Alphabet, alphabetOf, SYMBOLS } from './alphabet.js';
 import { confusionTable } from './confusions.js';
 import { type Examiner, examinerOf } from './correction.js';
 import { type LanguageModel, PAIR_LEVELS, type Weights } from './language-model.js';
+import { retrieval } from './retrieval.js';
 import type { Trees } from './trees.js';
 
 /** From how sure a correction is, what it is worth: thresholds of its logit, set on clean text apart from all else. */
@@ -195,7 +196,7 @@ export function openModel(bytes: Uint8Array): TypoModel {
     total: parameters.total,
     pairs: unpackPairs(part('pairs')),
     pairLevels: { counts: pairLevels },
-    longer: { cells: part('longer'), segmentCount, seed, fingerprintBits, valueBits },
+    longer: retrieval(part('longer'), segmentCount, seed, fingerprintBits, valueBits),
     longerLevels: { counts: doubles('longerLevels') },
     forward: weights('forward'),
     backward: weights('backward'),

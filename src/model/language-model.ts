@@ -83,6 +83,9 @@ export const emptyPassage = (length: number): Passage => ({
   backward: new Float32Array(length),
 });
 
+/** Levels are rounded to the nearest: by so much an n-gram may seem more frequent than a part of it. */
+const BOUND_SLACK = 1.3;
+
 const weightBin = (count: number): number => 31 - Math.clz32(Math.max(1, count));
 
 /** The reading of symbols: made once for a model. */
@@ -114,6 +117,11 @@ export function readerOf(model: LanguageModel): Reader {
   const weightsOf = (weights: Weights): Float64Array =>
     singles.map((count) => (count > 0 ? (weights.pair[weightBin(count)] as number) : 0));
   const forwardPair = weightsOf(model.forward);
+  // An n-gram cannot stand more often than the shorter ones in it: most levels that come by chance are told by this.
+  const boundOf = (shorter: Float64Array): Uint8Array =>
+    Uint8Array.from(shorter, (most) => counts.findLastIndex((count) => count <= BOUND_SLACK * most));
+  const boundByPair = boundOf(pairCounts);
+  const bound = boundOf(counts);
   const backwardPair = weightsOf(model.backward);
 
   const levels: Reader['levels'] = (symbols, { two, three, four, five }, from, to, changed = to) => {
@@ -129,13 +137,26 @@ export function readerOf(model: LanguageModel): Reader {
       let quintuple = 0;
       if (pair !== 0 && d !== BOUNDARY && two[i - 1] !== 0) {
         const c = symbols[i - 2] as number;
-        triple = kept >= 3 ? (three[i] as number) : lookUp(longer, (c << 12) | d, e, THREE);
+        if (kept >= 3) triple = three[i] as number;
+        else {
+          triple = lookUp(longer, (c << 12) | d, e, THREE);
+          if (triple > (boundByPair[pair] as number) || triple > (boundByPair[two[i - 1] as number] as number))
+            triple = 0;
+        }
         if (triple !== 0 && three[i - 1] !== 0) {
           const b = symbols[i - 3] as number;
           const y = (d << 12) | e;
-          quadruple = kept >= 4 ? (four[i] as number) : lookUp(longer, (b << 12) | c, y, FOUR);
-          if (quadruple !== 0 && four[i - 1] !== 0)
+          if (kept >= 4) quadruple = four[i] as number;
+          else {
+            quadruple = lookUp(longer, (b << 12) | c, y, FOUR);
+            if (quadruple > (bound[triple] as number) || quadruple > (bound[three[i - 1] as number] as number))
+              quadruple = 0;
+          }
+          if (quadruple !== 0 && four[i - 1] !== 0) {
             quintuple = lookUp(longer, ((symbols[i - 4] as number) << 12) | b, (c << 12) | d, e);
+            if (quintuple > (bound[quadruple] as number) || quintuple > (bound[four[i - 1] as number] as number))
+              quintuple = 0;
+          }
         }
       }
       three[i] = triple;

@@ -5,6 +5,8 @@
  */
 export interface Retrieval {
   readonly cells: Uint8Array;
+  /** The same bytes. */
+  readonly view: DataView;
   readonly segmentCount: number;
   readonly seed: number;
   readonly fingerprintBits: number;
@@ -34,29 +36,39 @@ const firstCell = (h1: number, cellCount: number): number => (((h1 >>> 0) / 0x10
 
 const fingerprint = (h1: number, h2: number): number => Math.imul(h1 ^ (h2 >>> 7), 0x2545f491) >>> 16;
 
+export const retrieval = (
+  cells: Uint8Array,
+  segmentCount: number,
+  seed: number,
+  fingerprintBits: number,
+  valueBits: number,
+): Retrieval => ({
+  cells,
+  view: new DataView(cells.buffer, cells.byteOffset, cells.byteLength),
+  segmentCount,
+  seed,
+  fingerprintBits,
+  valueBits,
+});
+
 /** The value of a key, 0 for most keys never put in. */
 export function lookUp(table: Retrieval, x: number, y: number, z: number): number {
-  const { cells, seed, fingerprintBits, valueBits } = table;
+  const { view, seed, fingerprintBits, valueBits } = table;
   const h1 = firstHash(x, y, z, seed);
   const h2 = secondHash(x, y, z, seed);
   const width = fingerprintBits + valueBits;
   const cell = firstCell(h1, table.segmentCount * SEGMENT);
   const found =
-    bitsAt(cells, cell * width) ^
-    bitsAt(cells, ((cell + SEGMENT) ^ (h2 & SEGMENT_MASK)) * width) ^
-    bitsAt(cells, ((cell + 2 * SEGMENT) ^ (h2 >>> SEGMENT_BITS)) * width);
+    bitsAt(view, cell * width) ^
+    bitsAt(view, ((cell + SEGMENT) ^ (h2 & SEGMENT_MASK)) * width) ^
+    bitsAt(view, ((cell + 2 * SEGMENT) ^ (h2 >>> SEGMENT_BITS)) * width);
   return ((found >>> valueBits) ^ fingerprint(h1, h2)) & ((1 << fingerprintBits) - 1)
     ? 0
     : found & ((1 << valueBits) - 1);
 }
 
-/** Sixteen bits or more from a bit offset. */
-const bitsAt = (cells: Uint8Array, bit: number): number => {
-  const byte = bit >>> 3;
-  return (
-    ((cells[byte] as number) | ((cells[byte + 1] as number) << 8) | ((cells[byte + 2] as number) << 16)) >>> (bit & 7)
-  );
-};
+/** Twenty-five bits or more from a bit offset. */
+const bitsAt = (view: DataView, bit: number): number => view.getUint32(bit >>> 3, true) >>> (bit & 7);
 
 /** Keys in three columns as lookUp takes them, and their values. */
 export interface Entries {
@@ -135,13 +147,13 @@ export function retrievalOf(entries: Entries, fingerprintBits: number, valueBits
       }
       contents[own] = content;
     }
-    return { cells: packed(contents, width), segmentCount, seed, fingerprintBits, valueBits };
+    return retrieval(packed(contents, width), segmentCount, seed, fingerprintBits, valueBits);
   }
   throw new Error('no table for these keys');
 }
 
 function packed(contents: Uint16Array, width: number): Uint8Array {
-  const cells = new Uint8Array(Math.ceil((contents.length * width) / 8) + 3);
+  const cells = new Uint8Array(Math.ceil((contents.length * width) / 8) + 4);
   for (let i = 0; i < contents.length; i++) {
     const bit = i * width;
     const byte = bit >>> 3;

@@ -36,8 +36,8 @@ export function typist(model: LanguageModel, reader: Reader, confusions: Confusi
     const first = symbols[i] as number;
     const second = symbols[i + 1] as number;
     if (!isHan(first) || !isHan(second)) return undefined;
-    const a = confusions.syllables(first)[0];
-    const b = confusions.syllables(second)[0];
+    const a = confusions.syllablesOfSymbol(first)[0];
+    const b = confusions.syllablesOfSymbol(second)[0];
     if (a === undefined || b === undefined) return undefined;
     const cell = a * confusions.syllableCount + b;
     const options = [...pairs.pairs.subarray(pairs.starts[cell], pairs.starts[cell + 1])].filter(
