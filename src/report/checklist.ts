@@ -125,8 +125,17 @@ const WEIGHT: Readonly<Record<Message['severity'], number>> = { 2: 0, 1: 1, 3: 2
 export const byWeight = (a: Message, b: Message): number =>
   Number(b.veto) - Number(a.veto) || WEIGHT[a.severity] - WEIGHT[b.severity] || a.index - b.index;
 
-function gapsOf(report: FileReport): readonly Gap[] {
-  return problemsOf(report).map(({ severity, message }) => ({ isFailure: severity === 'error', what: shown(message) }));
+const titlesOf = (rules: readonly AnyRule[]): ReadonlyMap<string, string> =>
+  new Map(rules.map(({ id, title }) => [id, title]));
+
+function gapsOf(report: FileReport, titles: ReadonlyMap<string, string>): readonly Gap[] {
+  return problemsOf(report).map(({ code, severity, message }) => {
+    const title = titles.get(code);
+    return {
+      isFailure: severity === 'error',
+      what: title === undefined ? shown(message) : `“${title}”${shown(message)}`,
+    };
+  });
 }
 
 const inWords = ({ version, rules, ruleset, dictionaries }: CheckedWith): string =>
@@ -137,7 +146,7 @@ const WITHOUT_TEXT = '图片、附件和链接所指的内容没有检查；版�
 function notCheckedIn(reports: readonly FileReport[], rules: readonly AnyRule[]): readonly string[] {
   const unread = reports.filter(({ status }) => status === 'skipped').length;
   const reasons = new Map<string, number>();
-  const titles = new Map(rules.map(({ id, title }) => [id, title]));
+  const titles = titlesOf(rules);
   for (const { notChecked } of reports)
     for (const { ruleId, reason } of notChecked) {
       const key = `“${titles.get(ruleId) ?? ruleId}”：${shown(reason)}`;
@@ -165,7 +174,7 @@ export function checklistOf(
   rules: readonly AnyRule[],
   answers: ReadonlyMap<string, Answer> = new Map(),
 ): Checklist {
-  const titles = new Map(rules.map(({ id, title }) => [id, title]));
+  const titles = titlesOf(rules);
   let number = 0;
   const itemOf = (message: Message | SuppressedMessage): Item => ({
     number: ++number,
@@ -193,7 +202,7 @@ export function checklistOf(
       published: shown(report.published ?? ''),
       characters: report.characters ?? 0,
       items: [...[...report.messages].sort(byWeight), ...(report.suppressed ?? [])].map(itemOf),
-      gaps: gapsOf(report),
+      gaps: gapsOf(report, titles),
       isRead: report.status !== 'skipped',
       ...(report.text && { text: report.text }),
     }),
