@@ -111,16 +111,19 @@ program
     await report(results, options);
   });
 
-program
-  .command('scan')
+withConfigOptions(program.command('scan'))
   .description('检查一个网站：直接抓取（网址、站点地图、网址清单），或读镜像文件夹、WARC、WACZ、NDJSON')
   .helpOption('-h, --help', '显示帮助')
   .argument(
     '<sources...>',
     '网址、文件夹、.warc[.gz]、.wacz、.ndjson、站点地图 .xml[.gz]、网址清单 .txt，或 -（标准输入的 NDJSON）',
   )
-  .addOption(new Option('--format <format>', '输出格式').choices(['stylish', 'ndjson']).default('stylish'))
+  .addOption(new Option('--format <format>', '输出格式').choices(FORMATS).default('stylish'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
+  .option('--with-text', 'json、ndjson 中带上正文，以后可用 report 制作标注正文的报告')
+  .option('--baseline <file>', '上次检查存下的结果（NDJSON）：其中已有的不计，列出新增、已改、仍有多少')
+  .option('--sample <percent>', '抽样检查，如 5%；同一网站每次抽中同样的页')
+  .option('--archive <folder>', '往年和其他单位的年报：与之核对上年结转和照抄')
   .option('--state <dir>', '状态文件夹：中断后接着做，下次只查有变化的页')
   .option('--include <glob>', '只查这些，可重复', collect)
   .option('--exclude <glob>', '不查这些，可重复', collect)
@@ -134,11 +137,6 @@ program
   .option('--contact <text>', '抓取：写进 User-Agent 的邮箱或网址，便于对方联系')
   .option('--page-timeout <seconds>', '一页至多检查多少秒，默认 30')
   .option('--concurrency <n>', '线程数，默认为处理器核数')
-  .option('--config <file>', '配置文件；不写则从当前目录向上找')
-  .option('--no-config', '不用配置文件')
-  .option('--rule <id=level>', '规则级别，可重复：off、info、warning、error', collect)
-  .option('--profile <file>', '发布者档案（JSON 或 YAML：region 区划代码、organ 机关、year 年度）')
-  .option('--dictionary <file>', '自备词表，可重复', collect)
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--no-progress', '不显示进度')
   .action(async (sources: string[], options) => {

@@ -1,4 +1,6 @@
 import type { FileFormat, Format } from '../report/index.js';
+import { toldOnce } from '../report/shared.js';
+import { acrossPages, siteSections } from './site-sections.js';
 import { readStoredResults } from './stored-results.js';
 import { writeReport } from './write-report.js';
 
@@ -11,5 +13,8 @@ export interface ReportOptions {
 /** A report made of stored results: the same as made directly. @throws UserError for results that are not ours. */
 export async function report(results: string, { format, output, color }: ReportOptions): Promise<void> {
   const colour = color && output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-  await writeReport(readStoredResults(results), { format, colour, output });
+  const reports = readStoredResults(results);
+  // Only pages of a scan say what is compared with other pages.
+  const site = reports.some(({ facts }) => facts) ? siteSections(acrossPages(reports), undefined) : [];
+  await writeReport(toldOnce(reports), { format, colour, output, site });
 }

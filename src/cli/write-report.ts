@@ -4,7 +4,7 @@ import { version } from '../generated/version.js';
 import { rules } from '../index.js';
 import { FILE_RENDERERS, type FileFormat, type Format, isDated, RENDERERS } from '../report/index.js';
 import type { FileReport } from '../report/messages.js';
-import type { RenderContext } from '../report/render.js';
+import type { RenderContext, SiteSection } from '../report/render.js';
 import { outputTo } from './output.js';
 
 export interface ReportTarget {
@@ -12,6 +12,7 @@ export interface ReportTarget {
   readonly colour: boolean;
   /** Absent: standard output. */
   readonly output: string | undefined;
+  readonly site?: readonly SiteSection[];
 }
 
 const isFile = (format: Format | FileFormat): format is FileFormat => format in FILE_RENDERERS;
@@ -22,10 +23,16 @@ export const showsText = (format: Format | FileFormat): boolean => format === 'h
 /** @throws UserError where the file cannot be written, or bytes would go to a terminal. */
 export async function writeReport(
   reports: readonly FileReport[],
-  { format, colour, output }: ReportTarget,
+  { format, colour, output, site }: ReportTarget,
 ): Promise<void> {
   const time = fixedTime() ?? (isDated(format) ? new Date() : undefined);
-  const context: RenderContext = { colour, rules, version, ...(time && { endTime: time.toISOString() }) };
+  const context: RenderContext = {
+    colour,
+    rules,
+    version,
+    ...(time && { endTime: time.toISOString() }),
+    ...(site && { site }),
+  };
   if (isFile(format) && output === undefined && process.stdout.isTTY)
     throw new UserError(`--format ${format} 是二进制文件，请加 --output 文件名，如 --output 审校清单.${format}。`);
   const content = isFile(format) ? await FILE_RENDERERS[format](reports, context) : RENDERERS[format](reports, context);

@@ -5,7 +5,7 @@ import { UserError } from './user-error.js';
 /** The words and facts that rules consult. Each dictionary is read on first use. */
 export interface Dictionaries {
   rows<N extends DictionaryName>(name: N): readonly Row<N>[];
-  /** The version of each dictionary read so far, overlays after a +: what a Result was checked with. */
+  /** The version of each dictionary there is, overlays after a +, whichever were read: what a Result was checked with. */
   versions(): Readonly<Record<string, string>>;
 }
 
@@ -29,7 +29,16 @@ function laidOver(lists: readonly (readonly Row<DictionaryName>[])[], name: Dict
  */
 export function dictionariesFrom(sourcesOf: (name: DictionaryName) => readonly DictionarySource[]): Dictionaries {
   const known = new Map<DictionaryName, readonly Row<DictionaryName>[]>();
-  const versions = new Map<string, string>();
+  // Of all, not of those read so far: which are read depends on the segmenter and on what was linted before.
+  let versions: Readonly<Record<string, string>> | undefined;
+  const versionsNow = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      (Object.keys(SCHEMAS) as DictionaryName[])
+        .sort()
+        .map((name) => [name, sourcesOf(name).map(({ version }) => version)] as const)
+        .filter(([, of]) => of.length > 0)
+        .map(([name, of]) => [name, of.join('+')]),
+    );
   return {
     rows<N extends DictionaryName>(name: N): readonly Row<N>[] {
       let rows = known.get(name);
@@ -43,10 +52,12 @@ export function dictionariesFrom(sourcesOf: (name: DictionaryName) => readonly D
         });
         rows = lists.length === 1 && lists[0] ? lists[0] : laidOver(lists, name);
         known.set(name, rows);
-        versions.set(name, sources.map((source) => source.version).join('+'));
       }
       return rows as unknown as readonly Row<N>[];
     },
-    versions: () => Object.fromEntries([...versions].sort(([a], [b]) => (a < b ? -1 : 1))),
+    versions() {
+      versions ??= versionsNow();
+      return versions;
+    },
   };
 }

@@ -185,7 +185,7 @@ export function checklistOf(
     quote: shown(message.quote),
     before: shown(message.context.before),
     after: shown(message.context.after),
-    what: shown(whatOf(message)),
+    what: `${shown(whatOf(message))}${message.pages === undefined ? '' : `（同一问题见于 ${message.pages} 页的页眉、页脚或导航，只列一次。）`}`,
     advice: message.suggestions.map(({ message: text }) => (text === '' ? '（删去）' : shown(text))),
     basis: basisInFull(message),
     place: placeInWords(message),

@@ -183,7 +183,10 @@ export async function wordFile(
 }
 
 /** 审校清单 as a Word document: every finding a row, with columns for the three who sign. */
-export function docx(reports: readonly FileReport[], { rules, endTime }: RenderContext): Promise<Uint8Array> {
+export function docx(
+  reports: readonly FileReport[],
+  { rules, endTime, site = [] }: RenderContext,
+): Promise<Uint8Array> {
   const checklist = checklistOf(reports, rules);
   const { counts, documents } = checklist;
   let left = MAX_ITEMS;
@@ -203,6 +206,10 @@ export function docx(reports: readonly FileReport[], { rules, endTime }: RenderC
       ...(all > MAX_ITEMS
         ? [line(`共 ${all} 条，本文件只列前 ${MAX_ITEMS} 条，全部请用 --format xlsx 或 csv。`, { bold: true })]
         : []),
+      ...site.flatMap(({ heading: title, lines }) => [
+        line(title, { bold: true, keepNext: true, spacing: { before: 240 } }),
+        ...lines.map((text) => line(text)),
+      ]),
       ...bodies,
       ...aboutLines(checklist),
       line(

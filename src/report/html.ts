@@ -320,7 +320,7 @@ function countsElement({ counts: { documents, read, characters, byLevel, vetoes,
 }
 
 /** One page that needs nothing but itself: no network, no script to be read, and no text of a document is ever markup. */
-export function html(reports: readonly FileReport[], { rules, endTime }: RenderContext): string {
+export function html(reports: readonly FileReport[], { rules, endTime, site = [] }: RenderContext): string {
   const checklist = checklistOf(reports, rules);
   const { documents, notChecked, checkedWith } = checklist;
   const made = endTime === undefined ? '' : `<p>生成时间：${beijingTime(endTime)}</p>`;
@@ -333,6 +333,10 @@ export function html(reports: readonly FileReport[], { rules, endTime }: RenderC
     `<header><h1>审校报告</h1>${made}${countsElement(checklist)}</header>`,
     `<main><div class="charts">${charts(checklist)}</div>`,
     `<h2>没有检查的</h2><ul>${notChecked.map((what) => `<li>${escapeXml(what)}</li>`).join('')}</ul>`,
+    ...site.map(
+      ({ heading, lines }) =>
+        `<h2>${escapeXml(heading)}</h2><ul>${lines.map((line) => `<li><bdi>${escapeXml(line)}</bdi></li>`).join('')}</ul>`,
+    ),
     filters(documents),
     body(documents),
     '</main>',

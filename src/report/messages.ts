@@ -35,6 +35,8 @@ export interface Message {
   readonly place?: string;
   /** The range in `FileReport.text.value`; there where the report carries its text. */
   readonly at?: readonly [number, number];
+  /** On how many pages it stands, where it is told once for all of them. */
+  readonly pages?: number;
 }
 
 /** A finding that does not count: a comment in the source, a side-car file or a baseline says so. */
@@ -69,6 +71,18 @@ export interface CheckedText {
   readonly blocks: readonly Block[];
 }
 
+/** What a page of a site says that other pages may agree with or not; only scan gives it. */
+export interface PageFacts {
+  /** Digest of its article without white space: equal for the same article at another address. */
+  readonly content: string;
+  /** 64 bits in hex, of which like articles differ in few. */
+  readonly likeness: string;
+  /** Texts it cites with number and title, each once: the number first. */
+  readonly cites: readonly (readonly [number: string, title: string])[];
+  /** What the page's metadata call the article, where its title says something else. */
+  readonly articleTitle?: string;
+}
+
 /** One input, linted or not, as programs read it. */
 export interface FileReport {
   readonly filePath: string;
@@ -94,6 +108,8 @@ export interface FileReport {
   readonly checkedWith?: CheckedWith;
   /** Only where it was asked for. */
   readonly text?: CheckedText;
+  /** Of a page of a scan. */
+  readonly facts?: PageFacts;
 }
 
 const SEVERITY_NUMBER = { error: 2, warning: 1, info: 3 } as const;

@@ -1,6 +1,12 @@
 import type { AnyRule } from '../rule/rule.js';
 import type { FileReport } from './messages.js';
 
+/** Lines about a site as a whole, under a heading. */
+export interface SiteSection {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
 /** What a report needs beside the reports of the files. */
 export interface RenderContext {
   readonly colour: boolean;
@@ -9,6 +15,8 @@ export interface RenderContext {
   readonly version: string;
   /** ISO 8601, only where the same input may give other bytes or the user fixed it. */
   readonly endTime?: string;
+  /** Of a scan: what its pages say against each other, and how it differs from an earlier one. Sentences for people. */
+  readonly site?: readonly SiteSection[];
 }
 
 /** All files of a run to one report. Pure: same reports and context, same bytes. */

@@ -120,6 +120,16 @@ export const FILE_REPORT_SCHEMA = {
       required: ['version', 'rules', 'ruleset', 'dictionaries'],
       properties: { version: text, rules: count, ruleset: text, dictionaries: text },
     },
+    facts: {
+      type: 'object',
+      required: ['content', 'likeness', 'cites'],
+      properties: {
+        content: text,
+        likeness: { type: 'string', pattern: '^[0-9a-f]{16}$' },
+        cites: list({ type: 'array', items: text, minItems: 2, maxItems: 2 }),
+        articleTitle: text,
+      },
+    },
     text: { type: 'object', required: ['value', 'blocks'], properties: { value: text, blocks: list(block) } },
   },
 } as const;

@@ -115,7 +115,10 @@ const filters: Feature<Blob> = {
   },
 };
 
-function aboutSheet({ counts, checkedWith, notChecked, documents }: Checklist, endTime: string | undefined): SheetData {
+function aboutSheet(
+  { counts, checkedWith, notChecked, documents }: Checklist,
+  { endTime, site = [] }: RenderContext,
+): SheetData {
   const gaps = documents.flatMap(({ name, gaps }) => gaps.map(({ what }) => [name, what]));
   return [
     ...(endTime === undefined ? [] : [['生成时间', beijingTime(endTime)]]),
@@ -126,6 +129,7 @@ function aboutSheet({ counts, checkedWith, notChecked, documents }: Checklist, e
     ],
     ...checkedWith.map((how) => ['检查所用', how]),
     ...notChecked.map((what) => ['没有检查的', what]),
+    ...site.flatMap(({ heading, lines }) => lines.map((line) => [heading, line])),
     ...gaps,
   ].map(([name = '', what = '']) => [bold(name), plain(what)]);
 }
@@ -135,8 +139,8 @@ const withoutEmptyNames = (workbook: Uint8Array): Uint8Array =>
   new TextEncoder().encode(new TextDecoder().decode(workbook).replace('<definedNames/>', ''));
 
 /** 问题台账: every finding a row of strings, and a sheet that tells how it was checked and what was not. */
-export async function xlsx(reports: readonly FileReport[], { rules, endTime }: RenderContext): Promise<Uint8Array> {
-  const checklist = checklistOf(reports, rules);
+export async function xlsx(reports: readonly FileReport[], context: RenderContext): Promise<Uint8Array> {
+  const checklist = checklistOf(reports, context.rules);
   const head = COLUMNS.map(([title]) => ({ ...bold(title), backgroundColor: '#E7E6E6', wrap: true }));
   const rows = checklist.documents.flatMap((document) =>
     document.items.map((item) => rowOf(document, item).map(plain)),
@@ -151,7 +155,7 @@ export async function xlsx(reports: readonly FileReport[], { rules, endTime }: R
         stickyRowsCount: 1,
         orientation: 'landscape' as const,
       })),
-      { sheet: '说明', data: aboutSheet(checklist, endTime), columns: [{ width: 30 }, { width: 100 }] },
+      { sheet: '说明', data: aboutSheet(checklist, context), columns: [{ width: 30 }, { width: 100 }] },
     ],
     { features: [filters], fontFamily: 'SimSun', fontSize: 10.5 },
   ).toBlob();

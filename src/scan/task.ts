@@ -1,4 +1,4 @@
-import type { Profile } from '../document/document.js';
+import type { Archive, Profile } from '../document/document.js';
 import type { Config } from '../engine/ruleset.js';
 import type { Page } from './page.js';
 
@@ -6,6 +6,10 @@ import type { Page } from './page.js';
 export interface ScanSetup {
   readonly config: Config;
   readonly profile?: Profile;
+  /** Earlier and other annual reports, for the rules that compare with them. */
+  readonly archive?: Archive;
+  /** Results carry their text, where they have findings. */
+  readonly withText?: boolean;
   /** The file of earlier results, where there is one; threads only read it. */
   readonly cacheFile?: string;
   /** Rules, dictionaries and version in one digest: results of another are not used again. */

@@ -9,10 +9,17 @@ import { UnreadableError } from '../intake/unreadable.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
 import { contentKey, openCacheForReading } from './cache.js';
 import type { Page } from './page.js';
+import { factsOf } from './page-facts.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
 
-const { config, cacheFile, rulesVersion } = (workerData as { readonly setup: ScanSetup }).setup;
-const context: Context = await contextOf(config);
+const {
+  config,
+  cacheFile,
+  rulesVersion,
+  archive,
+  withText = false,
+} = (workerData as { readonly setup: ScanSetup }).setup;
+const context: Context = { ...(await contextOf(config)), ...(archive && { archive }) };
 // Loaded here, so that no page's time pays for it.
 context.segmenter?.();
 const active: Ruleset = ruleset(rules, config);
@@ -49,7 +56,8 @@ async function lintPage(page: Page): Promise<PageResult> {
       context,
       ...(page.mediaType !== undefined && { mediaType: page.mediaType }),
     });
-    return resultOf(linted('', doc, lint(doc, active, config.minSeverity, { ignoresComments: true })), page, key);
+    const result = lint(doc, active, config.minSeverity, { ignoresComments: true });
+    return resultOf({ ...linted('', doc, result, { withText }), facts: factsOf(doc) }, page, key);
   } catch (error) {
     if (error instanceof UnreadableError) return resultOf(unread('', error.code, error.message), page, key);
     return {

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Document } from '../document/document.js';
+import { squeeze } from '../engine/fingerprint.js';
+import type { PageFacts } from '../report/messages.js';
+import { citations } from '../views/citations.js';
+
+/** Characters of one shingle: two pages that share many of them say much the same. */
+const SHINGLE = 6;
+const BITS = 32;
+
+/** FNV-1a over the units of a shingle, with another start for the other half. */
+function hash(text: string, from: number, seed: number): number {
+  let h = seed;
+  for (let i = from; i < from + SHINGLE; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  // The low bits of FNV mix badly.
+  h ^= h >>> 15;
+  return Math.imul(h, 0x85ebca6b) ^ (h >>> 13);
+}
+
+/** Of the shingles one in so many votes, picked by what it says: edits elsewhere do not change which. */
+const VOTING = 4;
+
+/** Simhash of 64 bits in hex (Charikar 2002). */
+function likenessOf(text: string): string {
+  const votes = [new Int32Array(BITS), new Int32Array(BITS)] as const;
+  for (let at = 0; at + SHINGLE <= text.length; at++) {
+    const low = hash(text, at, 0x811c9dc5);
+    if ((low >>> (BITS / 2)) % VOTING !== 0) continue;
+    const high = hash(text, at, 0x9e3779b9);
+    for (let bit = 0; bit < BITS; bit++) {
+      votes[0][bit] = (votes[0][bit] ?? 0) + ((low >>> bit) & 1 ? 1 : -1);
+      votes[1][bit] = (votes[1][bit] ?? 0) + ((high >>> bit) & 1 ? 1 : -1);
+    }
+  }
+  return votes
+    .map((half) => half.reduce((bits, vote, bit) => (vote > 0 ? bits | (1 << bit) : bits), 0) >>> 0)
+    .map((half) => half.toString(16).padStart(8, '0'))
+    .join('');
+}
+
+/** Of so many that a page cites; more are of a directory, not of an article. */
+const MAX_CITES = 200;
+
+/** What of a page is compared with other pages of its site. */
+export function factsOf(doc: Document): PageFacts {
+  const main = doc.blocks.filter(({ region }) => region === 'main');
+  const text = squeeze(main.map(({ range }) => doc.text.slice(range.start, range.end)).join(''));
+  const cites = new Map<string, readonly [string, string]>();
+  for (const { title, number } of citations(doc)) {
+    const said = [
+      `${number.organ}〔${number.year}〕${Number(number.serial)}号`,
+      squeeze(doc.text.slice(title.range.start + 1, title.range.end - 1)).toWellFormed(),
+    ] as const;
+    if (cites.size < MAX_CITES && said[1] !== '') cites.set(said.join('\t'), said);
+  }
+  const marked = main.find(({ kind, level }) => kind === 'title' || (kind === 'heading' && level === 1));
+  const shown = marked && squeeze(doc.text.slice(marked.range.start, marked.range.end));
+  const articleTitle = doc.metadata.get('ArticleTitle')?.trim();
+  const said = squeeze(articleTitle ?? '');
+  const differs = shown && said !== '' && !shown.includes(said) && !said.includes(shown);
+  return {
+    content: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    likeness: likenessOf(text),
+    cites: [...cites.values()],
+    ...(differs && articleTitle !== undefined && { articleTitle: articleTitle.toWellFormed() }),
+  };
+}
