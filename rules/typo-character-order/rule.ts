@@ -8,6 +8,7 @@ export default defineRule({
   fix: 'suggest',
   basis: [{ standard: '图书质量管理规定', clause: '附件', verified: false }],
   why: '按上下文推断，此处很可能颠倒了两个字；模型由公文、法规、官方新闻训练而成，只供审校人判断。',
+  trial: true,
   examples: [
     { bad: '有关单位和{{人个}}应当予以配合。', fixed: '有关单位和个人应当予以配合。' },
     { bad: '根据国务院的统一{{署部}}，我局认真组织实施。', fixed: '根据国务院的统一部署，我局认真组织实施。' },

@@ -8,6 +8,7 @@ export default defineRule({
   fix: 'suggest',
   basis: [{ standard: '图书质量管理规定', clause: '附件', verified: false }],
   why: '按上下文推断，此处很可能多打了一个字；模型由公文、法规、官方新闻训练而成，只供审校人判断。六成多字认不出来。',
+  trial: true,
   examples: [
     {
       bad: '县级以上{{上}}人民政府应当将所需经费列入财政预算。',
