@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { readTypoModel } from '../src/dictionary/typo-model.js';
+import { loadTypoModel, readTypoModel } from '../src/dictionary/typo-model.js';
 import { UserError } from '../src/dictionary/user-error.js';
 import { alphabetOf, BOUNDARY, DIGITS, encode, LATIN, MARGIN, SYMBOLS, UNKNOWN } from '../src/model/alphabet.js';
 import { confusionTable, NEAR_SOUND, SAME_SHAPE, SAME_SOUND, SAME_TONE } from '../src/model/confusions.js';
+import { correctText } from '../src/model/correct-text.js';
 import { emptyPassage, levelOf, levelsBetween, PAIR_LEVELS, readerOf, THREE } from '../src/model/language-model.js';
 import { lookUp, retrievalOf } from '../src/model/retrieval.js';
 import { LEAF, logitOf } from '../src/model/trees.js';
@@ -174,6 +175,33 @@ describe('confusions', () => {
   test('near sounds', () => {
     const near = confusionTable('陵\tling2\n林\tlin2\n', '', alphabetOf('陵林'));
     expect([...near.of('陵'.charCodeAt(0)).kinds]).toEqual([NEAR_SOUND]);
+  });
+});
+
+describe('the shipped model', () => {
+  const model = loadTypoModel();
+
+  test('is there, and corrects what people mistype', () => {
+    if (!model) throw new Error('no model');
+    const corrections = [
+      ['各级党委政府要切实加强对这项工作的组织领到，层层压实责任。', '导'],
+      ['根据《中华人民共和国行政许可法》的规订，制定本办法。', '定'],
+      ['要坚持以经济建社为中心，推动高质量发展。', '设'],
+    ] as const;
+    for (const [text, meant] of corrections) {
+      const found = correctText(model, text, model.calibration.warning);
+      expect({ text, meant: found.map((one) => one.meant) }).toEqual({ text, meant: [meant] });
+    }
+  });
+
+  test('leaves right sentences alone', () => {
+    if (!model) throw new Error('no model');
+    for (const text of [
+      '各级党委政府要切实加强对这项工作的组织领导，层层压实责任。',
+      '县长李文东、副县长王小明出席会议。',
+      '渑池县人民政府办公室印发通知。',
+    ])
+      expect(correctText(model, text, model.calibration.warning)).toEqual([]);
   });
 });
 

@@ -46,6 +46,8 @@ beforeAll(() => {
   put('b.html', page('关于抓好重点工作的通知', article));
   put('c.html', page('关于抓好重点工作的通知', article.replace('第7项', '第七项')));
   put('d.html', page('关于消防工作的意见', '按照《关于加强消防安全工作的意见》（国办发〔2017〕87号）执行。'.repeat(3)));
+  // The same with its organ before it: no other title.
+  put('d2.html', page('消防', '见《国务院办公厅关于加强消防安全工作的意见》（国办发〔2017〕87号）。'));
   put(
     'e.html',
     page('消防安全责任', '按照《消防安全责任制实施办法》（国办发〔2017〕87号）执行，见豫政办[2021]3号。', '另一个标题'),
@@ -73,21 +75,36 @@ describe('各页之间', () => {
     }
     const { value } = await mammoth.extractRawText({ buffer: bytes('direct.docx') });
     for (const where of [value, bytes('direct.html').toString()]) {
-      expect(where).toContain('同一问题见于 5 页的页眉、页脚或导航，只列一次');
+      expect(where).toContain('同一问题见于 6 页的页眉、页脚或导航，只列一次');
       expect(where).toContain('在各页有 2 种标题');
     }
   });
 });
 
+test('检查情况表：发现的、没有发现的、机器查不了的，分开写明', async () => {
+  put('broken.docx', 'PK 不是文档');
+  expect(scan('--format', 'inspection', '--output', 'table.docx').status).toBe(1);
+  rmSync(join(folder, 'site', 'broken.docx'));
+  const { value } = await mammoth.extractRawText({ buffer: bytes('table.docx') });
+  const cells = value.split(/\n+/u);
+  const verdictOf = (name: string): readonly string[] => cells.slice(cells.indexOf(name) + 2, cells.indexOf(name) + 4);
+  expect(verdictOf('站点无法访问')).toEqual(['未检测', '须连续监测']);
+  expect(verdictOf('附件不能用')).toEqual(['发现', '1 页，如 broken.docx']);
+  expect(verdictOf('乱码')).toEqual(['未发现', '没有遇到']);
+  expect(verdictOf('错别字等文字差错')[0]).toBe('发现');
+  expect(verdictOf('安全、泄密事故等严重问题')[0]).toBe('未检测');
+  expect(value).toContain('“未检测”的须由人检查，不等于合格');
+});
+
 describe('与上次相比', () => {
   test('没有变，就没有新的；改了一处、添了一处，各归其类', () => {
     const same = scan('--baseline', 'first.ndjson');
-    expect(same.stdout).toContain('与上次检查相比：新增 0，已改 0，仍有 6。');
+    expect(same.stdout).toContain('与上次检查相比：新增 0，已改 0，仍有 7。');
     expect(same.status).toBe(0);
     put('e.html', page('消防安全责任', '按照《消防安全责任制实施办法》（国办发〔2017〕87号）执行。', '另一个标题'));
     put('f.html', page('新页', '见豫政办[2022]4号。'));
     const { stdout, status } = scan('--baseline', 'first.ndjson');
-    expect(stdout).toContain('与上次检查相比：新增 1，已改 1，仍有 6。');
+    expect(stdout).toContain('与上次检查相比：新增 1，已改 1，仍有 7。');
     expect(stdout).toMatch(/已改：e\.html：\[2021\] -> 〔2021〕/u);
     expect(status).toBe(1);
     rmSync(join(folder, 'site', 'd.html'));

@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
 import { UnreadableError } from '../intake/unreadable.js';
-import { FORMATS } from '../report/index.js';
+import { FORMATS, FORMATS_OF_SITES } from '../report/index.js';
 import { collect, withConfigOptions } from './options.js';
 import { addReviewCommands } from './review-commands.js';
 
@@ -103,7 +103,7 @@ program
   .description('用存下的检查结果（NDJSON 或 JSON）制作报告')
   .helpOption('-h, --help', '显示帮助')
   .argument('<results>', 'check 或 scan 存下的结果；- 表示标准输入')
-  .addOption(new Option('--format <format>', '输出格式').choices(FORMATS).default('html'))
+  .addOption(new Option('--format <format>', '输出格式').choices(FORMATS_OF_SITES).default('html'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
   .option('--no-color', '不用颜色')
   .action(async (results: string, options) => {
@@ -118,7 +118,7 @@ withConfigOptions(program.command('scan'))
     '<sources...>',
     '网址、文件夹、.warc[.gz]、.wacz、.ndjson、站点地图 .xml[.gz]、网址清单 .txt，或 -（标准输入的 NDJSON）',
   )
-  .addOption(new Option('--format <format>', '输出格式').choices(FORMATS).default('stylish'))
+  .addOption(new Option('--format <format>', '输出格式').choices(FORMATS_OF_SITES).default('stylish'))
   .option('--output <file>', '写入文件（先写临时文件再改名）')
   .option('--with-text', 'json、ndjson 中带上正文，以后可用 report 制作标注正文的报告')
   .option('--baseline <file>', '上次检查存下的结果（NDJSON）：其中已有的不计，列出新增、已改、仍有多少')

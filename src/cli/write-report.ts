@@ -34,7 +34,9 @@ export async function writeReport(
     ...(site && { site }),
   };
   if (isFile(format) && output === undefined && process.stdout.isTTY)
-    throw new UserError(`--format ${format} 是二进制文件，请加 --output 文件名，如 --output 审校清单.${format}。`);
+    throw new UserError(
+      `--format ${format} 是二进制文件，请加 --output 文件名，如 --output ${format === 'inspection' ? '检查情况表.docx' : `审校清单.${format}`}。`,
+    );
   const content = isFile(format) ? await FILE_RENDERERS[format](reports, context) : RENDERERS[format](reports, context);
   const target = outputTo(output);
   await target.write(content);

@@ -40,6 +40,9 @@ const distance = (a: string, b: string): number =>
     [...a].map((digit, i) => (Number.parseInt(digit, 16) ^ Number.parseInt(b[i] ?? '0', 16)).toString(16)).join(''),
   );
 
+/** 《湖北省人民政府关于……的请示》 and 《关于……的请示》 are one title. */
+const isSameTitle = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
+
 const SCHEMA = `
   CREATE TABLE pages (id INTEGER PRIMARY KEY, name TEXT NOT NULL, content TEXT NOT NULL, likeness TEXT NOT NULL, of INTEGER);
   CREATE INDEX by_content ON pages (content);
@@ -135,21 +138,25 @@ export function openAcross(): Across {
           `SELECT number FROM cites GROUP BY number HAVING count(*) > 1 ORDER BY min(page), number LIMIT ${SHOWN}`,
         )
         .all()
-        .map(({ number }): AcrossFinding => {
-          const said = database
+        .flatMap(({ number }): readonly AcrossFinding[] => {
+          const all = database
             .prepare<[string], { title: string; page: number; pages: number }>(
               'SELECT title, page, pages FROM cites WHERE number = ? ORDER BY pages DESC, page, title',
             )
             .all(number);
-          return {
-            kind: '一号两题',
-            what: `${printable(number)}在各页有 ${said.length} 种标题：${said
-              .slice(0, 5)
-              .map(({ title, page, pages }) => `《${printable(title)}》${pages} 页（如“${printable(named(page))}”）`)
-              .join('，')}，请核对。`,
-            pages: said.reduce((sum, { pages }) => sum + pages, 0),
-            firstPage: named(Math.min(...said.map(({ page }) => page))),
-          };
+          const said = all.filter(({ title }, i) => !all.some((other, j) => j < i && isSameTitle(other.title, title)));
+          if (said.length < 2) return [];
+          const titles = said
+            .slice(0, 5)
+            .map(({ title, page, pages }) => `《${printable(title)}》${pages} 页（如“${printable(named(page))}”）`);
+          return [
+            {
+              kind: '一号两题',
+              what: `${printable(number)}在各页有 ${said.length} 种标题：${titles.join('，')}，请核对。`,
+              pages: said.reduce((sum, { pages }) => sum + pages, 0),
+              firstPage: named(Math.min(...said.map(({ page }) => page))),
+            },
+          ];
         });
       return [...numbers, ...titles, ...repeated('内容相同', true), ...repeated('内容近似', false)];
     },

@@ -17,7 +17,7 @@ import { labelledRows } from './typo-rows.js';
 import { type Growth, growTrees } from './typo-trees.js';
 
 /** What the shipped model is made with; MODEL.md has the figures of other sizes. */
-const SIZE: Size = { least: [1, 1, 2, 2], fingerprintBits: 8, levelBits: 6 };
+const SIZE: Size = { least: [2, 3, 4, 6], fingerprintBits: 8, levelBits: 6 };
 const GROWTH: Growth = { trees: 200, leaves: 31, rate: 0.1, leastHessian: 5, ridge: 1 };
 
 /**

@@ -1,0 +1,213 @@
+import { TableRow } from 'docx';
+import type { AnyRule } from '../rule/rule.js';
+import { type Checklist, checklistOf } from './checklist.js';
+import { aboutLines, cell, heading, line, table, wordFile } from './docx.js';
+import type { FileReport } from './messages.js';
+import type { RenderContext } from './render.js';
+import { toldOnce } from './shared.js';
+import { beijingTime } from './words.js';
+
+/** One line of 检查情况表. */
+export interface Indicator {
+  readonly part: '单项否决' | '扣分';
+  readonly name: string;
+  /** What counts, in short. */
+  readonly asks: string;
+  readonly verdict: '发现' | '未发现' | '未检测';
+  readonly what: string;
+}
+
+const SHOWN = 5;
+
+/**
+ * 单项否决 of 政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）, in our words; what a reading of pages cannot know is 未检测.
+ */
+const BEYOND: readonly (readonly [name: string, asks: string, why: string])[] = [
+  ['站点无法访问', '连续一周每天多次访问，打不开的累计达到 5%', '须连续监测'],
+  ['首页不更新', '首页两周没有更新', '须看首页的更新时间'],
+  [
+    '栏目不更新',
+    '动态要闻类两周、通知公告和政策文件类六个月没有更新的栏目达到规定数；空白栏目达到规定数',
+    '须看各栏目的更新要求',
+  ],
+  ['互动回应差', '没有咨询建言渠道；有效留言超过三个月没有回应', '须看留言和答复'],
+  ['服务不实用', '没有办事服务；办事指南缺少重点要素', '须逐项查看办事指南'],
+];
+
+/** The first pages of many, for people to look at. */
+const examples = (names: readonly string[]): string =>
+  `${names.length} 页，如 ${names.slice(0, SHOWN).join('、')}${names.length > SHOWN ? '……' : ''}`;
+
+const byCode = (reports: readonly FileReport[], isOf: (code: string) => boolean): readonly string[] =>
+  reports.flatMap(({ reason, filePath }) => (reason && isOf(reason.code) ? [filePath] : []));
+
+const found = (names: readonly string[], nothing: string): Pick<Indicator, 'verdict' | 'what'> =>
+  names.length > 0 ? { verdict: '发现', what: examples(names) } : { verdict: '未发现', what: nothing };
+
+/** The newest date of each column: what a person needs who judges whether it is kept up. */
+function columnsInWords(reports: readonly FileReport[]): string {
+  const newest = new Map<string, string>();
+  for (const { column, published } of reports) {
+    if (!column || !published) continue;
+    const date = published.slice(0, 10);
+    if (date > (newest.get(column) ?? '')) newest.set(column, date);
+  }
+  const columns = [...newest].sort(([a], [b]) => (a < b ? -1 : 1));
+  if (columns.length === 0) return '';
+  return `。供参考，所查各页中栏目最近的发布日期：${columns
+    .slice(0, 4 * SHOWN)
+    .map(([column, date]) => `${column} ${date}`)
+    .join('，')}`;
+}
+
+/** Where the page's own word on its encoding is not how it is written. */
+const isMisdeclared = ({ encoding, declaredEncoding }: FileReport): boolean =>
+  encoding !== undefined && declaredEncoding !== undefined && !sameEncoding(encoding, declaredEncoding);
+
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['gbk', 'gb18030'],
+  ['gb2312', 'gb18030'],
+  ['utf8', 'utf-8'],
+]);
+
+function sameEncoding(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((label) => ALIASES.get(label.toLowerCase()) ?? label.toLowerCase());
+  return one === other;
+}
+
+/** @param reports of a scan, as stored */
+export function inspectionOf(reports: readonly FileReport[], checklist: Checklist): readonly Indicator[] {
+  const { counts, documents } = checklist;
+  const vetoes = documents.flatMap(({ name, items }) =>
+    items.filter(({ veto }) => veto).map(({ quote }) => `${name}（${quote}）`),
+  );
+  const [down, home, columns, ...services] = BEYOND.map(
+    ([name, asks, why]): Indicator => ({ part: '单项否决', name, asks, verdict: '未检测', what: why }),
+  );
+  const broken = byCode(reports, (code) => code.startsWith('http-') || code === 'not-found');
+  const damaged = reports.filter(({ messages }) => messages.some(({ ruleId }) => ruleId === 'encoding-damage'));
+  const faulty = documents.filter(({ items }) => items.some(({ level }) => level !== '提示')).map(({ name }) => name);
+  return [
+    {
+      part: '单项否决',
+      name: '安全、泄密事故等严重问题',
+      asks: '严重表述错误，泄露国家秘密，反动、暴力、色情等内容，安全事故，弄虚作假',
+      ...(vetoes.length > 0
+        ? { verdict: '发现', what: `疑似 ${vetoes.length} 处，请核：${vetoes.slice(0, SHOWN).join('、')}` }
+        : { verdict: '未检测', what: '机器只查国名等固定称谓和公民身份号码，没有发现；其余各项须由人检查' }),
+    },
+    ...[down, home].filter((indicator) => indicator !== undefined),
+    ...(columns ? [{ ...columns, what: `${columns.what}${columnsInWords(reports)}` }] : []),
+    ...services,
+    {
+      part: '扣分',
+      name: '错别字等文字差错',
+      asks: '错别字、用词、标点、数字、文号、地名等差错',
+      ...(faulty.length > 0
+        ? {
+            verdict: '发现',
+            what: `疑似错误 ${counts.byLevel.错误} 处、警告 ${counts.byLevel.警告} 处，见问题台账；${examples(faulty)}`,
+          }
+        : { verdict: '未发现', what: `所查 ${counts.characters} 字` }),
+    },
+    {
+      part: '扣分',
+      name: '链接打不开',
+      asks: '页面、附件的链接不能访问',
+      ...found(broken, '抓取时没有遇到；镜像文件夹和存档里看不出'),
+    },
+    {
+      part: '扣分',
+      name: '附件不能用',
+      asks: '附件损坏、加密，不能打开',
+      ...found(
+        byCode(reports, (code) => code === 'damaged' || code === 'encrypted'),
+        '所查附件都能打开',
+      ),
+    },
+    {
+      part: '扣分',
+      name: '空白页面',
+      asks: '页面没有内容',
+      ...found(
+        byCode(reports, (code) => code === 'empty'),
+        '没有遇到',
+      ),
+    },
+    {
+      part: '扣分',
+      name: '乱码',
+      asks: '页面文字成为乱码',
+      ...found(
+        damaged.map(({ filePath }) => filePath),
+        '没有遇到',
+      ),
+    },
+    {
+      part: '扣分',
+      name: '编码声明与实际不符',
+      asks: '页面声明的字符编码不是实际所用',
+      ...found(
+        reports.filter(isMisdeclared).map(({ filePath }) => filePath),
+        '没有遇到',
+      ),
+    },
+  ];
+}
+
+const WIDTHS = [1100, 1900, 3000, 1000, 2600] as const;
+
+const row = (texts: readonly string[], head = false): TableRow =>
+  new TableRow({
+    cantSplit: true,
+    ...(head && { tableHeader: true }),
+    children: texts.map((text, i) =>
+      cell(text, { width: WIDTHS[i] ?? 0, ...(head && { fill: 'E7E6E6', bold: true }) }),
+    ),
+  });
+
+const titleOf = (rules: readonly AnyRule[], id: string): string => rules.find((rule) => rule.id === id)?.title ?? id;
+
+/** 检查情况表 of a scanned site as a Word document. */
+export function inspection(
+  reports: readonly FileReport[],
+  { rules, endTime, site = [] }: RenderContext,
+): Promise<Uint8Array> {
+  const checklist = checklistOf(toldOnce(reports), rules);
+  const { counts } = checklist;
+  const hosts = [...new Set(reports.flatMap(({ url }) => (url && URL.canParse(url) ? [new URL(url).host] : [])))];
+  const byRule = new Map<string, number>();
+  for (const { items } of checklist.documents)
+    for (const { ruleId, level } of items) if (level !== '提示') byRule.set(ruleId, (byRule.get(ruleId) ?? 0) + 1);
+  const rulesInWords = [...byRule]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([id, n]) => `${titleOf(rules, id)} ${n}`);
+  return wordFile(
+    [
+      heading('政府网站检查情况表'),
+      line(
+        `网站：${hosts.slice(0, SHOWN).join('、') || '＿＿＿＿＿＿＿＿＿＿＿＿'}　　主办单位：＿＿＿＿＿＿＿＿＿＿＿＿`,
+      ),
+      line(`检查页面 ${counts.documents} 个，读出 ${counts.read} 个、${counts.characters} 字。`),
+      ...(endTime === undefined ? [] : [line(`检查时间：${beijingTime(endTime)}`)]),
+      table(WIDTHS, [
+        row(['类别', '指标', '内容', '结果', '情况'], true),
+        ...inspectionOf(reports, checklist).map(({ part, name, asks, verdict, what }) =>
+          row([part, name, asks, verdict, what]),
+        ),
+      ]),
+      line(
+        '指标据《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）的转述，未与原文逐字核对；“未检测”的须由人检查，不等于合格。',
+        { spacing: { before: 120 } },
+      ),
+      ...(rulesInWords.length > 0 ? [line(`文字差错按规则：${rulesInWords.join('，')}。`)] : []),
+      ...site.flatMap(({ heading: title, lines }) => [
+        line(title, { bold: true, keepNext: true, spacing: { before: 240 } }),
+        ...lines.map((text) => line(text)),
+      ]),
+      ...aboutLines(checklist),
+      line('检查人：＿＿＿＿＿＿＿　　复核人：＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿＿', { spacing: { before: 360 } }),
+    ],
+    { endTime },
+  );
+}
