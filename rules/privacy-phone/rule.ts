@@ -25,7 +25,9 @@ export default defineRule({
   title: '个人手机号码未隐去',
   severity: 'warning',
   fix: 'suggest',
-  trial: true, // the corpus holds a few dozen mobile numbers only: pages that publish them were not read
+  // The gate's figures are met, but on next to nothing: 98 M characters hold 29 mobile numbers, of which 2 are reported,
+  // and the pages read hold none. Trial until pages that publish them are read.
+  trial: true,
   basis: [{ standard: '政府信息公开条例', clause: '第十五条', verified: false }],
   why: '名单、公示、案情中的个人手机号码应隐去中间四位；机关对外公布的联系电话不在此列，宜用固定电话。',
   examples: [

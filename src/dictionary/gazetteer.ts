@@ -25,7 +25,7 @@ export interface Gazetteer {
   higher(place: Place): readonly Place[];
   /** Their names, with and without suffix: 河南省, 河南, 三门峡市, 三门峡. */
   above(place: Place): ReadonlySet<string>;
-  /** Names in force that differ from `name` in one character of the stem. */
+  /** Places in force whose name differs from `name` in one character: of the stem, or of 自治 in 自治县. */
   neighbours(name: string): readonly Place[];
   /** Standard character of a variant, unit by unit; a character that is no variant stands for itself. */
   readonly fold: Uint16Array;
@@ -47,13 +47,14 @@ const suffixOf = (name: string): string => {
   return suffix.length < name.length ? suffix : name.slice(-1);
 };
 
-/** Places in force by their name with one character of the stem left open. */
+/** Places in force by their name with one character left open, of the stem or of 自治. */
 function wildcardsOf(names: Iterable<readonly Place[]>): ReadonlyMap<string, readonly Place[]> {
   const wildcards = new Map<string, Place[]>();
   for (const places of names) {
     for (const place of places) {
       if (place.until !== '' || place.stem.length < 2) continue;
-      for (let i = 0; i < place.stem.length; i++) {
+      const open = place.suffix.startsWith('自治') ? place.name.length - 1 : place.stem.length;
+      for (let i = 0; i < open; i++) {
         const key = `${place.name.slice(0, i)}?${place.name.slice(i + 1)}`;
         const known = wildcards.get(key);
         if (known) known.push(place);
@@ -144,8 +145,7 @@ export function gazetteer(
       // Few documents name a place that is unknown: built when the first one does.
       wildcards ??= wildcardsOf(names.values());
       const near = wildcards;
-      const stem = name.length - suffixOf(name).length;
-      for (let i = 0; i < stem; i++)
+      for (let i = 0; i < name.length - 1; i++)
         for (const place of near.get(`${name.slice(0, i)}?${name.slice(i + 1)}`) ?? [])
           if (place.name !== name) found.push(place);
       return found;

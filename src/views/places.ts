@@ -5,7 +5,7 @@ import { isHanCodePoint } from '../text/chars.js';
 import { compareRanges, type Range } from '../text/range.js';
 
 export interface PlaceMention {
-  /** Of the stem, without its suffix; of the whole name where the suffix itself is a variant (縣). */
+  /** Of the stem, without its suffix; of the whole name where the suffix itself is a variant (縣) or misprinted. */
   readonly range: Range;
   readonly text: string;
   /** What `text` should read. */
@@ -142,9 +142,15 @@ const ORGAN =
 
 const ORGAN_REACH = 16;
 
+/** What an autonomous place ends in with one character of 自治 misprinted, and 梅里斯达斡尔族区. */
+const MAYBE_LONG = /自.[县州旗]$|治[县州旗]$|族区$/u;
+
 /** Units looked back for 朝阳区, 达尔罕…联合旗; and for 双江拉祜族佤族布朗族傣族自治县. */
 const LONGEST_PLAIN = 5;
 const LONGEST_AUTONOMOUS = 16;
+
+/** The shortest names of autonomous places: 金秀瑶族自治县 has seven units. */
+const SURE_LENGTH = 7;
 
 const isHanUnit = (text: string, at: number): boolean => at >= 0 && isHanCodePoint(text.charCodeAt(at));
 
@@ -201,15 +207,16 @@ interface Surroundings {
   readonly region: string | undefined;
   /** Codes of the places that the document names. */
   readonly namedCodes: ReadonlySet<string>;
-  /** Where a known name ends, and the name. */
-  readonly nameEnds: ReadonlyMap<number, string>;
+  /** Where a known name ends, and its place. */
+  readonly nameEnds: ReadonlyMap<number, Place>;
   /** Loaded when a name is met with that may be words. */
   readonly segment: () => Segmenter | undefined;
 }
 
 /**
  * Reads the unknown name that ends at `end` as the one name within reach that is one character away: of the document's
- * region, of the places it names, of the place written directly before, or of the whole country where a county looks alike.
+ * region, of the places it names, of the place written directly before or listed before it (市南区、市北区), or of the
+ * whole country where a county looks alike.
  */
 function guessAt(
   text: string,
@@ -220,27 +227,39 @@ function guessAt(
   const last = text.charAt(end - 1);
   if (!'县市区旗州'.includes(last)) return undefined;
   const autonomous = text.startsWith('自治', end - 3);
-  const longest = autonomous ? LONGEST_AUTONOMOUS : LONGEST_PLAIN;
+  const maybeLong = autonomous || MAYBE_LONG.test(text.slice(Math.max(0, end - 3), end));
+  const longest = maybeLong ? LONGEST_AUTONOMOUS : LONGEST_PLAIN;
   let organ: boolean | undefined;
   for (let length = autonomous ? 6 : 3; length <= longest && end - length >= 0; length++) {
     const start = end - length;
     if (!isHanUnit(text, start)) break;
     const clause = !isHanUnit(text, start - 1);
     const before = [
-      nameEnds.get(start) ?? '',
+      nameEnds.get(start)?.name ?? '',
       text.slice(Math.max(0, start - 2), start),
       text.slice(Math.max(0, start - 3), start),
     ];
     const written = text.slice(start, end);
     const near = index.neighbours(written);
     if (near.length === 0) continue;
+    const [only] = near;
+    // One character in so many is a slip, whatever it looks like.
+    if (only && near.length === 1 && only.suffix.startsWith('自治') && length >= SURE_LENGTH)
+      return { start, end, place: only };
     const named = near.filter(({ code }) => namedCodes.has(code));
     const county = last === '县' || last === '旗' || autonomous;
     const placed = clause || before[0] !== '' || before.some((name) => index.isStem(name));
     const under = (place: Place): boolean => before.some((name) => index.above(place).has(name));
+    const listed = text[start - 1] === '、' ? nameEnds.get(start - 1) : undefined;
+    const beside = ({ code }: Place): boolean =>
+      listed !== undefined && prefectureOf(listed.code) === prefectureOf(code);
     const inReach = placed
       ? near.filter(
-          (place) => under(place) || named.includes(place) || (region !== undefined && place.code.startsWith(region)),
+          (place) =>
+            under(place) ||
+            beside(place) ||
+            named.includes(place) ||
+            (region !== undefined && place.code.startsWith(region)),
         )
       : named;
     if (!placed || inReach.length === 0) {
@@ -258,6 +277,11 @@ function guessAt(
     const [place] = alikes.length > 0 ? alikes : inReach;
     if (!place || place.level === '省级' || (alikes.length > 0 ? alikes : inReach).length !== 1) continue;
     const parent = under(place);
+    // What would be sure anywhere in the country is no less so in the document's own region.
+    const isOnlyOne = ({ name }: Place): boolean =>
+      near.filter((other) => index.areAlike(written, other.name)).length === 1 &&
+      !isOwnWord(written.slice(0, -1), index) &&
+      ((county && !nameEnds.has(end)) || isNoWords(text, start, end, name, segment));
     const alike = alikes.length > 0;
     if (!alike && nameEnds.has(end)) continue;
     // 吉林省的城市
@@ -266,7 +290,7 @@ function guessAt(
     organ ??= ORGAN.test(text.slice(end, end + ORGAN_REACH));
     // 区 and 市 end many words that are no names: there the surroundings must say more.
     const sure = alike
-      ? parent || named.includes(place) || (county && organ)
+      ? parent || beside(place) || named.includes(place) || (county && organ) || isOnlyOne(place)
       : parent
         ? organ
         : county && organ && region !== undefined;
@@ -294,11 +318,11 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
   const region = documentRegion(doc);
   let mentions: PlaceMention[] = [];
   const namedCodes = new Set<string>();
-  const nameEnds = new Map<number, string>();
+  const nameEnds = new Map<number, Place>();
   for (const { start, end, candidates, exact } of spellings) {
     const place = choose(candidates, region);
     if (!place) continue;
-    nameEnds.set(end, place.name);
+    nameEnds.set(end, place);
     if (candidates.length === 1 || exact) namedCodes.add(place.code);
     if (!exact && traditional) continue;
     const suffixStart = end - place.suffix.length;
@@ -319,19 +343,22 @@ export const placeMentions = perDocument((doc): readonly PlaceMention[] => {
     for (const end of unknown) {
       const guess = guessAt(text, end, index, { region, namedCodes, nameEnds, segment });
       if (!guess) continue;
-      const range = { start: guess.start, end: guess.end - guess.place.suffix.length };
-      const { stem, suffix } = guess.place;
-      corrected.add(range.end);
+      const { name, stem, suffix: ending } = guess.place;
+      const suffix = text.startsWith(ending, guess.end - ending.length) ? ending : '';
+      const range = { start: guess.start, end: guess.end - suffix.length };
+      corrected.add(guess.end);
       mentions.push({
         range,
         text: text.slice(range.start, range.end),
-        standard: stem,
+        standard: suffix === '' ? name : stem,
         suffix,
         place: guess.place,
         kind: 'lookalike',
       });
     }
-    mentions = mentions.filter(({ kind, range }) => kind === 'lookalike' || !corrected.has(range.end));
+    mentions = mentions.filter(
+      ({ kind, range, suffix }) => kind === 'lookalike' || !corrected.has(range.end + suffix.length),
+    );
     mentions = mentions.concat(bareMentions(text, mentions, variants, index));
   }
   return mentions.sort((a, b) => compareRanges(a.range, b.range));
@@ -348,9 +375,9 @@ function bareMentions(
   const taken = new Set(known.map((mention) => mention.range.start));
   const stems = new Map<string, Place>();
   const wrong = new Map<string, Place>();
-  for (const { place, kind, text: written } of known) {
+  for (const { place, kind, text: written, suffix } of known) {
     if (place.stem.length >= 2) stems.set(place.stem, place);
-    if (kind === 'lookalike' && written.length >= 2) wrong.set(written, place);
+    if (kind === 'lookalike' && suffix !== '' && written.length >= 2) wrong.set(written, place);
   }
   const push = (start: number, written: string, place: Place, kind: PlaceMention['kind']): void => {
     if (taken.has(start)) return;
