@@ -50,7 +50,7 @@ export function configFor(config: Config, name: string): Config {
 /** What documents are read with under a config: dictionaries with the user's overlays, the publisher, the segmenter. */
 export async function contextOf(config: Config = {}): Promise<Context> {
   const { loadSegmenter } = await import('./segment/segmenter.js');
-  const { loadTypoModel } = await import('./dictionary/typo-model.js');
+  const { loadTypoModel, typoModelVersions } = await import('./dictionary/typo-model.js');
   const { loadSlipModel } = await import('./dictionary/slip-model.js');
   return {
     dictionaries: loadDictionaries(config.dictionaries),
@@ -58,6 +58,7 @@ export async function contextOf(config: Config = {}): Promise<Context> {
     segmenter: loadSegmenter,
     typoModel: loadTypoModel,
     slipModel: loadSlipModel,
+    modelVersions: typoModelVersions,
   };
 }
 

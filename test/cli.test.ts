@@ -139,6 +139,7 @@ test('rules, explain, doctor, dict check and help speak Chinese', () => {
   expect(run(['rules']).stdout).toContain('docno-format');
   expect(run(['rules', 'explain', 'docno-format']).stdout).toContain('GB/T 9704-2012');
   expect(run(['doctor']).stdout).toContain('分词');
+  expect(run(['doctor']).stdout).toMatch(/错字模型：[0-9a-f]{12}，多字漏字模型 [0-9a-f]{12}/u);
   expect(run(['dict', 'check', `${root}dictionaries/confusions.tsv`])).toMatchObject({ status: 0 });
   writeFileSync(`${folder}/bad.tsv`, '甲\t乙\n');
   expect(run(['dict', 'check', `${folder}/bad.tsv`])).toMatchObject({

@@ -1,5 +1,6 @@
 import { loadDictionaries } from '../dictionary/load.js';
 import { type DictionaryName, SCHEMAS } from '../dictionary/schemas.js';
+import { typoModelVersions } from '../dictionary/typo-model.js';
 import { rules } from '../index.js';
 import { isSqliteThere } from '../scan/sqlite.js';
 import { segmenterName } from '../segment/segmenter.js';
@@ -8,6 +9,7 @@ import { segmenterName } from '../segment/segmenter.js';
 export async function doctor(version: string): Promise<string> {
   const segmenter = segmenterName();
   const dictionaries = loadDictionaries();
+  const { 'typo-model': typos, 'slip-model': slips } = typoModelVersions();
   const lines = [
     `gongwen-lint ${version}，Node ${process.versions.node}，${process.platform}-${process.arch}`,
     `规则：${rules.length} 条`,
@@ -15,6 +17,9 @@ export async function doctor(version: string): Promise<string> {
     segmenter === 'none'
       ? '分词：没有可用的组件，需要词界的条目列入“未核对”。请运行 npm install @node-rs/jieba 补装。'
       : `分词：${segmenter}`,
+    typos === undefined
+      ? '错字模型：没有，错别字（同音、形近）未核对。请重新安装 gongwen-lint。'
+      : `错字模型：${typos}${slips === undefined ? '（没有配套的多字漏字模型）' : `，多字漏字模型 ${slips}`}`,
     isSqliteThere()
       ? '状态与抓取（better-sqlite3）：可用'
       : '状态与抓取（better-sqlite3）：没有装上，scan 不能用 --state，也不能抓取网站。请运行 npm install better-sqlite3 补装。',

@@ -63,3 +63,24 @@ export function loadTypoModel(): TypoModel | undefined {
   loaded ??= { model: readTypoModel(`${packageRoot}dictionaries/typo-model`) };
   return loaded.model;
 }
+
+let versionsRead: Readonly<Record<string, string>> | undefined;
+
+/** The digests of the shipped models, as far as they are installed, without loading them. */
+export function typoModelVersions(): Readonly<Record<string, string>> {
+  versionsRead ??= readVersions();
+  return versionsRead;
+}
+
+function readVersions(): Readonly<Record<string, string>> {
+  const versions: Record<string, string> = {};
+  for (const [name, manifest] of [
+    ['typo-model', 'manifest.json'],
+    ['slip-model', 'slips.json'],
+  ] as const) {
+    const path = `${packageRoot}dictionaries/typo-model/${manifest}`;
+    if (existsSync(path))
+      versions[name] = (JSON.parse(readFileSync(path, 'utf8')) as Pick<TypoManifest, 'sha256'>).sha256.slice(0, 12);
+  }
+  return versions;
+}

@@ -100,6 +100,8 @@ export interface Context {
   readonly typoModel?: () => TypoModel | undefined;
   /** Loads on first call; undefined where no classifiers for that model are installed. */
   readonly slipModel?: () => SlipModel | undefined;
+  /** What a Result names as checked with: digests of the models that are installed. */
+  readonly modelVersions?: () => Readonly<Record<string, string>>;
 }
 
 /** One decoded text, its blocks, the map back to the source, its context. Immutable. */

@@ -121,6 +121,7 @@ export function lint(doc: Document, rules: Ruleset, minSeverity: Severity = 'inf
     occurrences.set(key, occurrence + 1);
     return { ...candidate, fingerprint: fingerprint(key, occurrence) };
   });
+  const { dictionaries, modelVersions } = doc.context;
   const ids = rules.map(({ rule }) => rule.id);
   const { findings, suppressed, warnings } = suppress(doc, found, ids, outside);
   return {
@@ -129,6 +130,6 @@ export function lint(doc: Document, rules: Ruleset, minSeverity: Severity = 'inf
     warnings,
     failures,
     notChecked,
-    checkedWith: { rules: ids, dictionaries: doc.context.dictionaries.versions() },
+    checkedWith: { rules: ids, dictionaries: { ...dictionaries.versions(), ...modelVersions?.() } },
   };
 }
