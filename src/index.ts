@@ -50,15 +50,12 @@ export function configFor(config: Config, name: string): Config {
 /** What documents are read with under a config: dictionaries with the user's overlays, the publisher, the segmenter. */
 export async function contextOf(config: Config = {}): Promise<Context> {
   const { loadSegmenter } = await import('./segment/segmenter.js');
-  const { loadTypoModel, typoModelVersions } = await import('./dictionary/typo-model.js');
-  const { loadSlipModel } = await import('./dictionary/slip-model.js');
+  const { shippedModels } = await import('./dictionary/models.js');
   return {
     dictionaries: loadDictionaries(config.dictionaries),
     profile: config.profile ?? {},
     segmenter: loadSegmenter,
-    typoModel: loadTypoModel,
-    slipModel: loadSlipModel,
-    modelVersions: typoModelVersions,
+    ...shippedModels,
   };
 }
 

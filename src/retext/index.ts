@@ -3,6 +3,7 @@ import type { Plugin, Processor, Transformer } from 'unified';
 import type { VFile } from 'vfile';
 import { checkConfig } from '../config/check.js';
 import { loadDictionaries } from '../dictionary/load.js';
+import { shippedModels } from '../dictionary/models.js';
 import type { Context, Document } from '../document/document.js';
 import { type LintFinding, lint } from '../engine/lint.js';
 import { type Config, ruleset } from '../engine/ruleset.js';
@@ -20,6 +21,7 @@ const contextOf = ({ dictionaries = [], profile = {} }: Config): Context => ({
   dictionaries: loadDictionaries(dictionaries),
   profile,
   segmenter: loadSegmenter,
+  ...shippedModels,
 });
 
 const shipped = contextOf({});

@@ -5,6 +5,7 @@ import { absolutePath } from '../config/globs.js';
 import { loadConfig } from '../config/load.js';
 import { besideOf, entriesFor, readSuppressions, SUPPRESSIONS_SUFFIX } from '../config/suppressions.js';
 import { loadDictionaries } from '../dictionary/load.js';
+import { shippedModels } from '../dictionary/models.js';
 import { UserError } from '../dictionary/user-error.js';
 import type { Context, Profile } from '../document/document.js';
 import type { Outside } from '../engine/suppress.js';
@@ -60,6 +61,7 @@ function surroundingsOf(settings: Settings, folder: string): Surroundings {
         dictionaries: loadDictionaries(dictionaries?.map((file) => resolve(folder, file)) ?? config.dictionaries ?? []),
         profile: { ...config.profile, ...profile },
         segmenter: loadSegmenter,
+        ...shippedModels,
       },
       ...(suppressions !== undefined && { suppressions }),
     };
