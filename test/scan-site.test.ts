@@ -92,7 +92,7 @@ const inBrowser = async (): Promise<void> => {
     expect(await page.textContent('#shown')).toBe('显示 2 条，共 2 条');
     await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
     const found = await page.evaluate(
-      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`))',
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
     );
     expect(found).toEqual([]);
   } finally {
