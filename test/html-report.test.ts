@@ -121,7 +121,7 @@ const inBrowser = (): void => {
       await page.evaluate(axe);
       const found = (await page.evaluate(
         // Of a long list a few stand for all.
-        'document.querySelectorAll(".item:nth-of-type(n+4)").forEach((item) => item.remove());axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`))',
+        'document.querySelectorAll(".item:nth-of-type(n+4)").forEach((item) => item.remove());axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
       )) as string[];
       expect(found).toEqual([]);
       expect(complaints).toEqual([]);

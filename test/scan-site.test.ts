@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import mammoth from 'mammoth';
 import type { FileReport } from '../src/report/messages.js';
+import { hasChromium, launchChromium } from './chromium.js';
 
 /** Every command is a process of its own, with threads of its own. */
 jest.setTimeout(120_000);
@@ -80,6 +82,27 @@ describe('各页之间', () => {
     }
   });
 });
+
+const inBrowser = async (): Promise<void> => {
+  expect(scan('--format', 'html', '--output', 'site.html').status).toBe(1);
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(join(folder, 'site.html')).href);
+    expect(await page.textContent('#shown')).toBe('显示 2 条，共 2 条');
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const found = await page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+    );
+    expect(found).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+};
+
+if (hasChromium) test('网站报告在浏览器里：条数相符，axe-core 没有意见', inBrowser);
+else
+  test('no Chromium here: what the site report shows in a browser is left out', () => expect(hasChromium).toBe(false));
 
 test('检查情况表：发现的、没有发现的、机器查不了的，分开写明', async () => {
   put('broken.docx', 'PK 不是文档');
