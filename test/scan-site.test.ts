@@ -36,7 +36,7 @@ const article = Array.from(
   (_, i) => `第${i + 1}项工作由县发展改革部门牵头，各乡镇按照各自职责抓好落实，${i + 3}月底前完成。`,
 ).join('');
 const page = (title: string, body: string, meta = title): string =>
-  `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}</title><meta name="ArticleTitle" content="${meta}"></head><body><div class="article"><h1>${title}</h1><p>${body}</p></div><footer>主办：县人民政府办公室　备案依据：国办发【2019】5号</footer></body></html>`;
+  `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}</title><meta name="ArticleTitle" content="${meta}"></head><body><div class="article"><h1>${title}</h1><p>${body}</p><ul><li>附件一</li><li>附件二</li></ul></div><footer>主办：县人民政府办公室　备案依据：国办发【2019】5号</footer></body></html>`;
 
 const put = (name: string, content: string): void => {
   mkdirSync(join(folder, 'site'), { recursive: true });

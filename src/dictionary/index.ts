@@ -29,15 +29,16 @@ function laidOver(lists: readonly (readonly Row<DictionaryName>[])[], name: Dict
  */
 export function dictionariesFrom(sourcesOf: (name: DictionaryName) => readonly DictionarySource[]): Dictionaries {
   const known = new Map<DictionaryName, readonly Row<DictionaryName>[]>();
+  const versionOf = new Map<DictionaryName, string>();
+  const versionIn = (sources: readonly DictionarySource[]): string => sources.map(({ version }) => version).join('+');
   // Of all, not of those read so far: which are read depends on the segmenter and on what was linted before.
   let versions: Readonly<Record<string, string>> | undefined;
   const versionsNow = (): Readonly<Record<string, string>> =>
     Object.fromEntries(
       (Object.keys(SCHEMAS) as DictionaryName[])
         .sort()
-        .map((name) => [name, sourcesOf(name).map(({ version }) => version)] as const)
-        .filter(([, of]) => of.length > 0)
-        .map(([name, of]) => [name, of.join('+')]),
+        .map((name) => [name, versionOf.get(name) ?? versionIn(sourcesOf(name))] as const)
+        .filter(([, version]) => version !== ''),
     );
   return {
     rows<N extends DictionaryName>(name: N): readonly Row<N>[] {
@@ -52,6 +53,7 @@ export function dictionariesFrom(sourcesOf: (name: DictionaryName) => readonly D
         });
         rows = lists.length === 1 && lists[0] ? lists[0] : laidOver(lists, name);
         known.set(name, rows);
+        versionOf.set(name, versionIn(sources));
       }
       return rows as unknown as readonly Row<N>[];
     },

@@ -2,6 +2,7 @@ import { BOUNDARY, DIGITS, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js
 import { CONTEXT_ONLY, type ConfusionTable, SAME_SYLLABLES, type SyllablePairs, syllablePairs } from './confusions.js';
 import { emptyPassage, type LanguageModel, levelOf, type Passage, type Reader, readerOf } from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
+import { CONTEXT, type Gains, REACH, trialOf } from './trial.js';
 
 /** Symbols that were read, and what they stand for where the model has no symbol. */
 export interface Reading {
@@ -88,15 +89,6 @@ export interface Examiner {
   gains(reading: Reading, start: number, end: number, replacement: readonly number[]): Gains;
 }
 
-export interface Gains {
-  readonly forward: number;
-  readonly backward: number;
-}
-
-/** Symbols of context on either side of a trial. */
-const CONTEXT = 8;
-const REACH = 4;
-
 /** The characters seen beside each symbol. */
 interface Neighbours {
   readonly starts: Uint32Array;
@@ -144,41 +136,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
   const before = neighbours(pairsBefore, isHan);
   let bySyllables: SyllablePairs | undefined;
 
-  // One trial at a time: the neighbourhood with the replacement put in.
-  const trial = new Uint16Array(2 * CONTEXT + 16);
-  const trialPassage = emptyPassage(trial.length);
-
-  /** Puts a replacement into its neighbourhood; log-probabilities are then those of the trial. */
-  const tryOut = ({ symbols, passage }: Reading, start: number, end: number, replacement: readonly number[]): Gains => {
-    const length = replacement.length;
-    for (let k = 0; k < CONTEXT; k++) {
-      trial[k] = symbols[start - CONTEXT + k] as number;
-      trial[CONTEXT + length + k] = symbols[end + k] as number;
-      const before = start - CONTEXT + k;
-      trialPassage.two[k] = passage.two[before] as number;
-      trialPassage.three[k] = passage.three[before] as number;
-      trialPassage.four[k] = passage.four[before] as number;
-      trialPassage.five[k] = passage.five[before] as number;
-      const after = end + k;
-      const at = CONTEXT + length + k;
-      trialPassage.two[at] = passage.two[after] as number;
-      trialPassage.three[at] = passage.three[after] as number;
-      trialPassage.four[at] = passage.four[after] as number;
-      trialPassage.five[at] = passage.five[after] as number;
-    }
-    for (let k = 0; k < length; k++) trial[CONTEXT + k] = replacement[k] as number;
-    const last = CONTEXT + length;
-    reader.levels(trial, trialPassage, CONTEXT, last + REACH, last);
-    reader.forward(trial, trialPassage, CONTEXT, last + REACH);
-    reader.backward(trial, trialPassage, CONTEXT - REACH, last);
-    let forward = 0;
-    let backward = 0;
-    for (let k = CONTEXT; k < last + REACH; k++) forward += trialPassage.forward[k] as number;
-    for (let k = CONTEXT - REACH; k < last; k++) backward += trialPassage.backward[k] as number;
-    for (let i = start; i < end + REACH; i++) forward -= passage.forward[i] as number;
-    for (let i = start - REACH; i < end; i++) backward -= passage.backward[i] as number;
-    return { forward, backward };
-  };
+  const { passage: trialPassage, tryOut } = trialOf(reader);
 
   /** Length of the longest n-gram over the places [start, end) and its level. */
   const longestOver = (passage: Passage, start: number, end: number): number => {

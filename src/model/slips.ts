@@ -1,6 +1,7 @@
 import { BOUNDARY, DIGITS, FIRST_CHARACTER, LATIN, SYMBOLS, UNKNOWN } from './alphabet.js';
-import { emptyPassage, type LanguageModel, levelOf, type Passage, type Reader, readerOf } from './language-model.js';
+import { type LanguageModel, levelOf, type Passage, type Reader, readerOf } from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
+import { CONTEXT, type Gains, trialOf } from './trial.js';
 
 /** Slips of the hand that change how many characters there are, or their order. */
 export const SLIP_KINDS = ['missing', 'extra', 'order'] as const;
@@ -57,10 +58,6 @@ export const SLIP_FEATURES = 49;
 /** The one of the trees' questions that is about the character itself. */
 export const HABIT_FEATURE = 48;
 
-/** Symbols of context on either side of a trial, and how far a change reaches. */
-const CONTEXT = 8;
-const REACH = 4;
-
 /** Below these sums of log-probabilities a place is looked at. */
 const JOINT_GATE = -16;
 const EXTRA_GATE = -13;
@@ -78,11 +75,6 @@ const ALONE = 20;
 const LONGEST = 3;
 const NEIGHBOURHOOD = 5;
 const WEAK = -14;
-
-interface Gains {
-  readonly forward: number;
-  readonly backward: number;
-}
 
 /** Slips that a language model suspects. Holds scratch space: one for each thread. */
 export function slipExaminerOf(model: LanguageModel): SlipExaminer {
@@ -112,41 +104,7 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
     return list;
   };
 
-  const trial = new Uint16Array(2 * CONTEXT + 8);
-  const trialPassage = emptyPassage(trial.length);
-
-  /** Puts a replacement into its neighbourhood and tells what it gains; the trial's log-probabilities stay. */
-  const tryOut = (
-    { symbols, passage }: SlipReading,
-    start: number,
-    end: number,
-    replacement: readonly number[],
-  ): Gains => {
-    const { length } = replacement;
-    const last = CONTEXT + length;
-    for (let k = 0; k < CONTEXT; k++) {
-      const left = start - CONTEXT + k;
-      const right = end + k;
-      const at = last + k;
-      trial[k] = symbols[left] as number;
-      trial[at] = symbols[right] as number;
-      for (const levels of ['two', 'three', 'four', 'five'] as const) {
-        trialPassage[levels][k] = passage[levels][left] as number;
-        trialPassage[levels][at] = passage[levels][right] as number;
-      }
-    }
-    for (let k = 0; k < length; k++) trial[CONTEXT + k] = replacement[k] as number;
-    reader.levels(trial, trialPassage, CONTEXT, last + REACH, last);
-    reader.forward(trial, trialPassage, CONTEXT, last + REACH);
-    reader.backward(trial, trialPassage, CONTEXT - REACH, last);
-    let forward = 0;
-    let backward = 0;
-    for (let k = CONTEXT; k < last + REACH; k++) forward += trialPassage.forward[k] as number;
-    for (let k = CONTEXT - REACH; k < last; k++) backward += trialPassage.backward[k] as number;
-    for (let i = start; i < end + REACH; i++) forward -= passage.forward[i] as number;
-    for (let i = start - REACH; i < end; i++) backward -= passage.backward[i] as number;
-    return { forward, backward };
-  };
+  const { passage: trialPassage, tryOut } = trialOf(reader);
 
   /** Logarithm of the count of the most frequent n-gram of an order over the places [start, end), or over their joint. */
   const mostFrequent = (levels: Uint8Array, order: number, start: number, end: number): number => {

@@ -18,6 +18,7 @@ export interface Indicator {
 }
 
 const SHOWN = 5;
+const COLUMNS = '栏目不更新';
 
 /**
  * 单项否决 of 政府网站与政务新媒体检查指标（国办秘函〔2019〕19号）, in our words; what a reading of pages cannot know is 未检测.
@@ -26,7 +27,7 @@ const BEYOND: readonly (readonly [name: string, asks: string, why: string])[] = 
   ['站点无法访问', '连续一周每天多次访问，打不开的累计达到 5%', '须连续监测'],
   ['首页不更新', '首页两周没有更新', '须看首页的更新时间'],
   [
-    '栏目不更新',
+    COLUMNS,
     '动态要闻类两周、通知公告和政策文件类六个月没有更新的栏目达到规定数；空白栏目达到规定数',
     '须看各栏目的更新要求',
   ],
@@ -60,29 +61,11 @@ function columnsInWords(reports: readonly FileReport[]): string {
     .join('，')}`;
 }
 
-/** Where the page's own word on its encoding is not how it is written. */
-const isMisdeclared = ({ encoding, declaredEncoding }: FileReport): boolean =>
-  encoding !== undefined && declaredEncoding !== undefined && !sameEncoding(encoding, declaredEncoding);
-
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['gbk', 'gb18030'],
-  ['gb2312', 'gb18030'],
-  ['utf8', 'utf-8'],
-]);
-
-function sameEncoding(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((label) => ALIASES.get(label.toLowerCase()) ?? label.toLowerCase());
-  return one === other;
-}
-
 /** @param reports of a scan, as stored */
 export function inspectionOf(reports: readonly FileReport[], checklist: Checklist): readonly Indicator[] {
   const { counts, documents } = checklist;
   const vetoes = documents.flatMap(({ name, items }) =>
     items.filter(({ veto }) => veto).map(({ quote }) => `${name}（${quote}）`),
-  );
-  const [down, home, columns, ...services] = BEYOND.map(
-    ([name, asks, why]): Indicator => ({ part: '单项否决', name, asks, verdict: '未检测', what: why }),
   );
   const broken = byCode(reports, (code) => code.startsWith('http-') || code === 'not-found');
   const damaged = reports.filter(({ messages }) => messages.some(({ ruleId }) => ruleId === 'encoding-damage'));
@@ -96,9 +79,15 @@ export function inspectionOf(reports: readonly FileReport[], checklist: Checklis
         ? { verdict: '发现', what: `疑似 ${vetoes.length} 处，请核：${vetoes.slice(0, SHOWN).join('、')}` }
         : { verdict: '未检测', what: '机器只查国名等固定称谓和公民身份号码，没有发现；其余各项须由人检查' }),
     },
-    ...[down, home].filter((indicator) => indicator !== undefined),
-    ...(columns ? [{ ...columns, what: `${columns.what}${columnsInWords(reports)}` }] : []),
-    ...services,
+    ...BEYOND.map(
+      ([name, asks, why]): Indicator => ({
+        part: '单项否决',
+        name,
+        asks,
+        verdict: '未检测',
+        what: name === COLUMNS ? `${why}${columnsInWords(reports)}` : why,
+      }),
+    ),
     {
       part: '扣分',
       name: '错别字等文字差错',
@@ -148,7 +137,7 @@ export function inspectionOf(reports: readonly FileReport[], checklist: Checklis
       name: '编码声明与实际不符',
       asks: '页面声明的字符编码不是实际所用',
       ...found(
-        reports.filter(isMisdeclared).map(({ filePath }) => filePath),
+        reports.filter(({ declaredEncoding }) => declaredEncoding !== undefined).map(({ filePath }) => filePath),
         '没有遇到',
       ),
     },

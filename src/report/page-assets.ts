@@ -84,7 +84,7 @@ export const PAGE_SCRIPT = `
   var total = Number(form.dataset.total);
   var ENOUGH = 200;
   var current = null;
-  function all() { return Array.prototype.slice.call(document.querySelectorAll('.item')); }
+  function all() { return Array.prototype.slice.call(document.querySelectorAll('.item[data-level]')); }
   function fits(item) {
     return ['level', 'rule', 'state'].every(function (name) {
       var wanted = form.elements[name].value;

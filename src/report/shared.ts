@@ -1,6 +1,7 @@
 import type { FileReport, Message } from './messages.js';
 
-const keyOf = ({ ruleId, message }: Message): string => `${ruleId}\t${message}`;
+/** What makes faults in the navigation, head or foot of pages one fault. */
+export const sharedFaultKey = ({ ruleId, message }: Message): string => `${ruleId}\t${message}`;
 
 /**
  * Results of a scan as people read them: a fault in the navigation, head or foot stands on the first page that has it, with
@@ -10,14 +11,14 @@ export function toldOnce(reports: readonly FileReport[]): readonly FileReport[] 
   const pages = new Map<string, number>();
   for (const { messages, facts } of reports)
     if (facts)
-      for (const key of new Set(messages.filter(({ region }) => region === 'boilerplate').map(keyOf)))
+      for (const key of new Set(messages.filter(({ region }) => region === 'boilerplate').map(sharedFaultKey)))
         pages.set(key, (pages.get(key) ?? 0) + 1);
   if (pages.size === 0) return reports;
   const told = new Set<string>();
   return reports.map((report) => {
     if (!report.facts || !report.messages.some(({ region }) => region === 'boilerplate')) return report;
     const messages = report.messages.flatMap((message) => {
-      const key = keyOf(message);
+      const key = sharedFaultKey(message);
       if (message.region !== 'boilerplate') return [message];
       if (told.has(key)) return [];
       told.add(key);

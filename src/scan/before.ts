@@ -1,4 +1,5 @@
 import type { FileReport, Message } from '../report/messages.js';
+import { sharedFaultKey } from '../report/shared.js';
 import { openSqlite } from './sqlite.js';
 
 /** What an earlier scan found and this one does not find any more. */
@@ -29,8 +30,8 @@ const SHOWN = 200;
 const REASON = '上次检查已有';
 
 /** In the head or foot of pages a fault moves with its page; its rule and words are what it is. */
-const keyOf = ({ region, ruleId, message, fingerprint }: Message): string =>
-  region === 'boilerplate' ? `${ruleId}\t${message}` : fingerprint;
+const keyOf = (message: Message): string =>
+  message.region === 'boilerplate' ? sharedFaultKey(message) : message.fingerprint;
 
 /**
  * An earlier scan's results, to be compared with this one's page by page. They lie in a nameless database on disk.

@@ -1,4 +1,5 @@
 import type { FileReport, Message } from '../report/messages.js';
+import { sharedFaultKey } from '../report/shared.js';
 import { printable } from '../text/printable.js';
 
 /** The same fault in the navigation, head or foot of many pages: told once. */
@@ -40,7 +41,7 @@ export function summarise(): { add(report: FileReport): void; leaveOut(kind: str
   const shared = new Map<string, SharedFault>();
 
   const share = (message: Message, page: string): void => {
-    const key = `${message.ruleId}\t${message.message}`;
+    const key = sharedFaultKey(message);
     const known = shared.get(key);
     if (!known) totals[LEVELS[message.severity]]++;
     shared.set(key, {

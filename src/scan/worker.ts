@@ -57,7 +57,11 @@ async function lintPage(page: Page): Promise<PageResult> {
       ...(page.mediaType !== undefined && { mediaType: page.mediaType }),
     });
     const result = lint(doc, active, config.minSeverity, { ignoresComments: true });
-    return resultOf({ ...linted('', doc, result, { withText }), facts: factsOf(doc) }, page, key);
+    return resultOf(
+      { ...linted('', doc, result, { withText: withText && result.findings.length > 0 }), facts: factsOf(doc) },
+      page,
+      key,
+    );
   } catch (error) {
     if (error instanceof UnreadableError) return resultOf(unread('', error.code, error.message), page, key);
     return {
