@@ -527,9 +527,15 @@ export interface Correction {
   readonly logit: number;
 }
 
-/** Further corrections of a sentence that already has one may be so much less sure. */
+/** Further corrections of a sentence that already has one may be so much less sure; */
 const ENCOURAGEMENT = 2.5;
+/** but what is doubtful by itself gets nothing, and each step above that brings so much. */
+const DOUBTFUL = 0.25;
+const ENCOURAGEMENT_STEP = 2;
 const MOST_ROUNDS = 5;
+
+const encouraged = (logit: number): number =>
+  logit + Math.max(0, Math.min(ENCOURAGEMENT, ENCOURAGEMENT_STEP * (logit - DOUBTFUL)));
 
 /**
  * Corrections of a sentence [from, to) whose logit is at least `least`: the surest is made, then the sentence is read
@@ -564,7 +570,7 @@ export function correctionsOf(
       }
     }
     if (!best) break;
-    ceiling = Math.min(ceiling, round > 0 ? bestLogit + ENCOURAGEMENT : bestLogit);
+    ceiling = Math.min(ceiling, round > 0 ? encouraged(bestLogit) : bestLogit);
     if (ceiling < least) break;
     made.push({ start: best.start + shift, replacement: best.replacement, logit: ceiling });
     const next = round === 0 ? windowOf(current, from, to) : current;

@@ -87,7 +87,10 @@ function isInForeignName(text: string, { start, end }: Range): boolean {
   return false;
 }
 
-/** Inside titles and quotations the words are somebody else's: only what is as good as certain stands there. */
+/** Inside titles and quotations the words are somebody else's, or meant in another way: a finding there is less sure by so much. */
+const QUOTED = 3;
+
+/** Whether the range stands inside a title or a quotation. */
 function isQuoted(doc: Document, range: Range): boolean {
   return brackets(doc).pairs.some(
     ({ open, close, openMark }) =>
@@ -109,23 +112,25 @@ export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
   const { calibration } = model;
   const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
   return correctText(model, text, calibration.info)
-    .map(
-      ({ start, end, meant, logit }): TypoCandidate => ({
-        range: { start, end },
-        meant,
-        logit,
-        level: logit >= calibration.error ? 'error' : logit >= calibration.warning ? 'warning' : 'info',
-        probability: 1 / (1 + Math.exp(-calibration.slope * logit - calibration.offset)),
-      }),
-    )
+    .map(({ start, end, meant, logit }) => {
+      const range = { start, end };
+      return { range, meant, logit: isQuoted(doc, range) ? logit - QUOTED : logit };
+    })
     .filter(
       ({ range, meant, logit }) =>
+        logit >= calibration.info &&
         !code.some((other) => overlaps(range, other)) &&
         !isHabit(text, range, meant) &&
         !isInName(text, range) &&
         !isInForeignName(text, range) &&
-        !isInPlace(doc, range) &&
-        (logit >= calibration.error || !isQuoted(doc, range)),
+        !isInPlace(doc, range),
+    )
+    .map(
+      (found): TypoCandidate => ({
+        ...found,
+        level: found.logit >= calibration.error ? 'error' : found.logit >= calibration.warning ? 'warning' : 'info',
+        probability: 1 / (1 + Math.exp(-calibration.slope * found.logit - calibration.offset)),
+      }),
     )
     .sort((a, b) => a.range.start - b.range.start);
 });
