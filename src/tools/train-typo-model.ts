@@ -168,9 +168,15 @@ function crossValidate(corpus: string, seed: number, files: readonly string[]): 
 /** The classifiers that stand beside the model as it lies in its folder. */
 function slipsFor(documents: readonly CorpusDocument[], seed: number): void {
   const bytes = readFileSync(`${folder}/${FILE}`);
-  const { language } = openModel(bytes);
+  const model = openModel(bytes);
   const digest = createHash('sha256').update(bytes).digest('hex');
-  const context: Context = { dictionaries: loadDictionaries(), profile: {}, segmenter: loadSegmenter };
+  const context: Context = {
+    dictionaries: loadDictionaries(),
+    profile: {},
+    segmenter: loadSegmenter,
+    typoModel: () => model,
+  };
+  const { language } = model;
   trainSlips({ documents, language, digest, context, folder, seed, progress, list: after('--findings') });
 }
 

@@ -1,10 +1,11 @@
 import type { Document } from '../document/document.js';
-import { perDocument, Unavailable } from '../document/per-document.js';
+import { perDocument } from '../document/per-document.js';
 import { correctText } from '../model/correct-text.js';
 import { isHan } from '../text/chars.js';
 import { overlaps, type Range } from '../text/range.js';
 import { brackets } from './brackets.js';
 import { places } from './places.js';
+import { typoReading } from './typo-reading.js';
 
 /** A place where the typo model reads other characters than are written. */
 export interface TypoCandidate {
@@ -24,6 +25,7 @@ const HABIT = 2;
 const SURE_HABIT = 3;
 const LONGEST_PLACE = 12;
 
+/** Whether these words stand so often in a text. */
 function standsAtLeast(text: string, words: string, times: number): boolean {
   let found = 0;
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (++found >= times) return true;
@@ -106,12 +108,11 @@ function isQuoted(doc: Document, range: Range): boolean {
  * @throws Unavailable where no model is installed.
  */
 export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
-  const model = doc.context.typoModel?.();
-  if (!model) throw new Unavailable('没有错字模型，未核对同音字、形近字');
   const { text } = doc;
-  const { calibration } = model;
+  const reading = typoReading(doc);
+  const { calibration } = reading.model;
   const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
-  return correctText(model, text, calibration.info)
+  return correctText(reading.model, reading, calibration.info)
     .map(({ start, end, meant, logit }) => {
       const range = { start, end };
       return { range, meant, logit: isQuoted(doc, range) ? logit - QUOTED : logit };
@@ -135,4 +136,4 @@ export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
     .sort((a, b) => a.range.start - b.range.start);
 });
 
-export { isInForeignName, isInName, isInPlace, isQuoted };
+export { isInForeignName, isInName, isInPlace, isQuoted, standsAtLeast };
