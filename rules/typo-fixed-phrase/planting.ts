@@ -1,12 +1,10 @@
 import { perDictionaries } from '../../src/document/per-document.js';
 import { definePlanting, draw } from '../../src/rule/planting.js';
 import { wordMatcher } from '../../src/text/matcher.js';
+import { collocations } from './phrases.js';
 
 const phrases = perDictionaries((dictionaries) => {
-  const all = [
-    ...dictionaries.rows('set-phrases').map((row) => row.phrase),
-    ...dictionaries.rows('collocations').flatMap(({ head, rests }) => rests.map((rest) => head + rest)),
-  ];
+  const all = [...dictionaries.rows('set-phrases').map((row) => row.phrase), ...collocations(dictionaries)];
   const homophones = new Map<string, string>();
   for (const { characters } of dictionaries.rows('homophones'))
     for (const character of characters) homophones.set(character, (homophones.get(character) ?? '') + characters);

@@ -1,64 +1,25 @@
 import type { Document } from '../../src/document/document.js';
-import { perDictionaries } from '../../src/document/per-document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isHan } from '../../src/text/chars.js';
-import { commonPairs } from '../../src/text/common-pairs.js';
-import { type FixedPhrase, type NearMiss, nearMisses, phraseIndex } from '../../src/text/near-misses.js';
+import { type NearMiss, nearMisses } from '../../src/text/near-misses.js';
 import { overlaps, type Range } from '../../src/text/range.js';
+import { FREQUENT_SURNAMES } from '../../src/text/surnames.js';
 import { confusableCharacters } from '../../src/views/confusable-characters.js';
 import { type Token, tokensIn } from '../../src/views/tokens.js';
-
-interface Phrase extends FixedPhrase {
-  /** Two words or more that are often together, and no name or saying. */
-  readonly isCollocation: boolean;
-}
-
-type Miss = NearMiss<Phrase>;
-
-const everyPosition = (length: number): readonly number[] => Array.from({ length }, (_, position) => position);
-/** Collocations have all their positions rigid: one list for each length. */
-const POSITIONS = everyPosition(16).map(everyPosition);
-
-const index = perDictionaries((dictionaries) => {
-  const phrases = dictionaries.rows('set-phrases').map(
-    ({ phrase, rigid }): Phrase => ({
-      text: phrase,
-      rigid: rigid.map((position) => Number(position) - 1),
-      complete: true,
-      isCollocation: false,
-    }),
-  );
-  for (const { head, rests } of dictionaries.rows('collocations'))
-    for (const rest of rests) {
-      const text = head + rest;
-      // 应按照 is no slip of 应当按照.
-      phrases.push({ text, rigid: POSITIONS[text.length] ?? [], complete: false, isCollocation: true });
-    }
-  return phraseIndex(phrases);
-});
-
-const pairs = perDictionaries((dictionaries) => commonPairs(dictionaries.rows('common-pairs')));
-
-/** Near misses that are right, or that typo-lexicon tells of. */
-const spared = perDictionaries(
-  (dictionaries) =>
-    new Set([
-      ...dictionaries.rows('set-phrases').map((row) => row.phrase),
-      ...dictionaries.rows('collocations').flatMap(({ head, rests }) => rests.map((rest) => head + rest)),
-      ...dictionaries.rows('phrase-variants').map((row) => row.variant),
-      ...dictionaries.rows('confusions').map((row) => row.wrong),
-    ]),
-);
+import { pairs, phraseIndexes, spared } from './phrases.js';
 
 /** Words of one character that may stand beside any other: 能被作为, 大家人为 are no slips of 能否作为, 大家认为. */
 const FREE_WORDS = new Set(
   '的了在是和与及或为以对从向把被将也都就而但其之所等于不有这那个上下中里内外后前各该本每由到给让使并还又再更最很人者时则因如已未曾且会间队',
 );
 
+/** Characters of most given names. */
+const NAME = 2;
+
 const isOneWord = ({ text }: Token): boolean => text.length === 1;
 
 /** What the slip left of its word: single characters that are no words beside others. */
-function isBroken(around: readonly Token[], { start, edit, at }: Miss): boolean {
+function isBroken(around: readonly Token[], { start, edit, at }: NearMiss): boolean {
   const touched = (from: number, to: number): readonly Token[] =>
     around.filter(({ range }) => overlaps(range, { start: start + from, end: start + to }));
   switch (edit) {
@@ -74,7 +35,7 @@ function isBroken(around: readonly Token[], { start, edit, at }: Miss): boolean 
 }
 
 /** Whether words begin and end with the near miss, and none but it is odd. */
-function standsAlone(doc: Document, miss: Miss): boolean {
+function standsAlone(doc: Document, miss: NearMiss): boolean {
   const around = tokensIn(doc, miss);
   const first = around.findIndex(({ range }) => range.start === miss.start);
   const last = around.findIndex(({ range }) => range.end === miss.end);
@@ -82,17 +43,21 @@ function standsAlone(doc: Document, miss: Miss): boolean {
   // 残 + 破不堪 is no slip of 破烂不堪.
   const mayBelong = (token: Token | undefined): boolean => token !== undefined && isHan(token.text) && isOneWord(token);
   if (miss.edit === 'missing' && (mayBelong(around[first - 1]) || mayBelong(around[last + 1]))) return false;
+  // 王 + 国防交 is no slip of 国防交通.
+  const before = around[first - 1]?.text ?? '';
+  if (miss.edit === 'replaced' && miss.at < NAME && before.length === 1 && FREQUENT_SURNAMES.includes(before))
+    return false;
   return isBroken(around, miss);
 }
 
-const WRONG: Readonly<Record<NearMiss['edit'], (miss: Miss) => string>> = {
+const WRONG: Readonly<Record<NearMiss['edit'], (miss: NearMiss) => string>> = {
   replaced: ({ at }) => `第${at + 1}个字不同`,
   swapped: ({ at, phrase }) => `“${phrase.text.slice(at, at + 2)}”二字颠倒`,
   missing: ({ at, phrase }) => `漏了“${phrase.text.charAt(at)}”字`,
   doubled: ({ at, phrase }) => `多了一个“${phrase.text.charAt(at)}”字`,
 };
 
-const findingOf = (miss: Miss, written: string): Finding => ({
+const findingOf = (miss: NearMiss, written: string): Finding => ({
   range: { start: miss.start, end: miss.end },
   message: `“${written}”疑为“${miss.phrase.text}”之误，${WRONG[miss.edit](miss)}。`,
   suggest: [miss.phrase.text],
@@ -109,9 +74,9 @@ export default defineRule({
   examples: [
     { bad: '各项工作{{有条不文}}地推进。', fixed: '各项工作有条不紊地推进。' },
     { bad: '请说明事情的{{来笼去脉}}。', fixed: '请说明事情的来龙去脉。' },
-    { bad: '进一步规范{{行政执发}}行为。', fixed: '进一步规范行政执法行为。' },
+    { bad: '公布{{行政执发}}流程图。', fixed: '公布行政执法流程图。' },
     { bad: '全面推行{{一网办通}}。', fixed: '全面推行一网通办。' },
-    { bad: '拟订{{应急援救}}预案，开展{{安全全生产}}检查。', fixed: '拟订应急救援预案，开展安全生产检查。' },
+    { bad: '落实{{安全全生产}}责任制。', fixed: '落实安全生产责任制。' },
     { bad: '宣传{{社会主核心价值观}}。', fixed: '宣传社会主义核心价值观。' },
     { good: '先进事迹广为流传，工作有条不紊。' },
     { good: '各国共产党、法人和其他组织、有识之士与有志之士' }, // 一字之差，各有其词
@@ -124,16 +89,26 @@ export default defineRule({
     const { dictionaries } = doc.context;
     const isAlike = confusableCharacters(dictionaries);
     const right = spared(dictionaries);
+    const { fixed, collocations } = phraseIndexes(dictionaries);
+    const { usual, common } = pairs(dictionaries);
+    const isWrong = ({ start, end }: NearMiss): boolean => !right.has(doc.text.slice(start, end));
+    const ofFixed = nearMisses(doc.text, fixed, isAlike, usual).filter(isWrong);
+    const ofCollocations = nearMisses(doc.text, collocations, isAlike, common).filter(isWrong);
     const told: Range[] = [];
-    const wanted = nearMisses(doc.text, index(dictionaries), isAlike, pairs(dictionaries)).filter(
-      ({ start, end }) => !right.has(doc.text.slice(start, end)),
-    );
-    const isSure = ({ phrase, edit }: Miss): boolean => edit === 'replaced' && !phrase.isCollocation;
-    // What is sure needs no words, and comes first: where there is no segmenter, the engine keeps what was found before.
-    for (const miss of [...wanted.filter(isSure), ...wanted.filter((miss) => !isSure(miss))]) {
-      if (told.some((range) => overlaps(range, miss)) || !(isSure(miss) || standsAlone(doc, miss))) continue;
-      told.push(miss);
-      yield findingOf(miss, doc.text.slice(miss.start, miss.end));
+    function* tell(misses: readonly NearMiss[], isSure: (miss: NearMiss) => boolean): Iterable<Finding> {
+      for (const miss of misses) {
+        if (told.some((range) => overlaps(range, miss)) || !isSure(miss)) continue;
+        told.push(miss);
+        yield findingOf(miss, doc.text.slice(miss.start, miss.end));
+      }
     }
+    // These need no words, and come first: where there is no segmenter, the engine keeps what was found before.
+    yield* tell(
+      ofFixed.filter(({ edit }) => edit === 'replaced'),
+      () => true,
+    );
+    yield* tell([...ofFixed.filter(({ edit }) => edit !== 'replaced'), ...ofCollocations], (miss) =>
+      standsAlone(doc, miss),
+    );
   },
 });

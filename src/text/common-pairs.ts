@@ -18,9 +18,9 @@ const hashOf = (one: number, other: number): number => {
 const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
 
 /** @param rows a character and all that often follow it */
-export function commonPairs(rows: Iterable<{ readonly first: string; readonly seconds: string }>): CommonPairs {
+export function commonPairs(rows: Iterable<readonly [first: string, seconds: string]>): CommonPairs {
   const common = bitSet(HASH_BITS);
-  for (const { first, seconds } of rows)
+  for (const [first, seconds] of rows)
     for (let i = 0; i < seconds.length; i++) setBit(common, hashOf(first.charCodeAt(0), seconds.charCodeAt(i)));
   return {
     isOdd: (one, other) => isBasicHan(one) && isBasicHan(other) && !hasBit(common, hashOf(one, other)),

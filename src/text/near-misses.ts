@@ -35,9 +35,10 @@ export interface PhraseIndex<P extends FixedPhrase = FixedPhrase> {
   /** The characters of all phrases, one after another; where each begins, and at last their number. */
   readonly units: Uint16Array;
   readonly offsets: Int32Array;
-  /** By UTF-16 unit whether a phrase has it. */
-  readonly members: Uint8Array;
-  /** Bits by hash: whether there is an entry; most places of a text cost no more than to look here. */
+  /** Bits by hash: the pairs that begin a window, and those that end one; most places of a text cost no more than these. */
+  readonly heads: Int32Array;
+  readonly tails: Int32Array;
+  /** Bits by hash: whether there is an entry. */
   readonly known: Int32Array;
   /** The first entry of each bucket, or -1, and the next one of each entry. */
   readonly first: Int32Array;
@@ -53,12 +54,18 @@ const STEP = 2;
 /** What a window is found by. */
 const KEYS = 5;
 const HASH_BITS = 21;
+const PAIR_BITS = 18;
 /** Entries are kept under a part of their hash. */
 const BUCKETS = 2 ** 17;
+const BEGINS = 1;
+const ENDS = 2;
+const ODD = 4;
 /** What makes the hashes of last halves others than those of first halves. */
 const TAIL = 0x15a6b3;
 
 const mix = (hash: number): number => (hash ^ (hash >>> 15)) & (2 ** HASH_BITS - 1);
+const hashOfPair = (one: number, other: number): number =>
+  mix(Math.imul(one, 0x9e3779b1) ^ Math.imul(other, 0x85ebca6b)) >>> (HASH_BITS - PAIR_BITS);
 const hashOfThree = (one: number, other: number, third: number): number =>
   mix(Math.imul(one, 0x9e3779b1) ^ Math.imul(other, 0x85ebca6b) ^ Math.imul(third, 0xc2b2ae35));
 /** An index for `nearMisses`: build once and keep. */
@@ -66,7 +73,8 @@ export function phraseIndex<P extends FixedPhrase>(phrases: readonly P[]): Phras
   const total = phrases.reduce((sum, { text }) => sum + text.length, 0);
   const units = new Uint16Array(total);
   const offsets = new Int32Array(phrases.length + 1);
-  const members = new Uint8Array(0x10000);
+  const heads = bitSet(PAIR_BITS);
+  const tails = bitSet(PAIR_BITS);
   const known = bitSet(HASH_BITS);
   const first = new Int32Array(BUCKETS).fill(-1);
   // A phrase has fewer windows than characters.
@@ -85,16 +93,16 @@ export function phraseIndex<P extends FixedPhrase>(phrases: readonly P[]): Phras
   phrases.forEach(({ text }, index) => {
     const from = offsets[index] as number;
     offsets[index + 1] = from + text.length;
-    for (let i = 0; i < text.length; i++) {
-      units[from + i] = text.charCodeAt(i);
-      members[text.charCodeAt(i)] = 1;
-    }
+    for (let i = 0; i < text.length; i++) units[from + i] = text.charCodeAt(i);
     const last = text.length - WINDOW;
     for (let window = 0; window <= last; window = window + STEP > last && window < last ? last : window + STEP) {
       const one = text.charCodeAt(window);
       const two = text.charCodeAt(window + 1);
       const three = text.charCodeAt(window + 2);
       const four = text.charCodeAt(window + 3);
+      setBit(heads, hashOfPair(one, two));
+      setBit(heads, hashOfPair(one, three));
+      setBit(tails, hashOfPair(three, four));
       add(hashOfThree(one, two, three), index, window);
       add(hashOfThree(one, two, four), index, window);
       add(hashOfThree(one, three, two), index, window);
@@ -102,7 +110,7 @@ export function phraseIndex<P extends FixedPhrase>(phrases: readonly P[]): Phras
       add(hashOfThree(four, three, one) ^ TAIL, index, window);
     }
   });
-  return { phrases, units, offsets, members, known, first, next, phraseOf, windowOf };
+  return { phrases, units, offsets, heads, tails, known, first, next, phraseOf, windowOf };
 }
 
 /** A whole number always, 0 outside the text: NaN would make the loop below several times slower. */
@@ -148,6 +156,22 @@ function editFrom(
   return at > 0 && runsAs(text, here, units, i + 1, to) ? { edit: 'missing', at, more: -1 } : undefined;
 }
 
+/** Of each character, whether a window begins or ends with it and the next one, and whether the two are seldom seen. */
+function marksOf(text: string, heads: Int32Array, tails: Int32Array, common: CommonPairs | undefined): Uint8Array {
+  const marks = new Uint8Array(text.length);
+  let one = unitAt(text, 0);
+  for (let i = 0; i < text.length; i++) {
+    const other = unitAt(text, i + 1);
+    const pair = hashOfPair(one, other);
+    marks[i] =
+      (hasBit(heads, pair) ? BEGINS : 0) |
+      (hasBit(tails, pair) ? ENDS : 0) |
+      (common === undefined || common.isOdd(one, other) ? ODD : 0);
+    one = other;
+  }
+  return marks;
+}
+
 /**
  * Places where the text is one edit away from a phrase; characters replaced at rigid positions only, and by slips.
  * @param common pairs of characters that show no slip: where they are given, only characters beside another are looked at
@@ -155,7 +179,7 @@ function editFrom(
  */
 export function nearMisses<P extends FixedPhrase>(
   text: string,
-  { phrases, units, offsets, members, known, first, next, phraseOf, windowOf }: PhraseIndex<P>,
+  { phrases, units, offsets, heads, tails, known, first, next, phraseOf, windowOf }: PhraseIndex<P>,
   isSlip: IsSlip,
   common?: CommonPairs,
 ): readonly NearMiss<P>[] {
@@ -188,32 +212,25 @@ export function nearMisses<P extends FixedPhrase>(
       if (!tryAt(start, phraseOf[i] as number)) tryAt(start + 1, phraseOf[i] as number);
     }
   };
-  let isOddBefore = common === undefined;
-  let second = 0;
-  let last = 0;
-  let here = unitAt(text, 0);
-  let following = unitAt(text, 1);
+  const marks = marksOf(text, heads, tails, common);
   for (let i = 0; i < text.length; i++) {
+    if ((((marks[i - 1] ?? 0) | (marks[i] as number)) & ODD) === 0) continue;
+    const second = unitAt(text, i - 2);
+    const last = unitAt(text, i - 1);
+    const here = unitAt(text, i);
+    const following = unitAt(text, i + 1);
     const afterNext = unitAt(text, i + 2);
-    const mayBeHead = members[second] === 1 && members[last] === 1;
-    const mayBeTail = members[following] === 1 && members[afterNext] === 1;
-    const isOddAfter = common === undefined || common.isOdd(here, following);
-    const isOdd = isOddBefore || isOddAfter;
-    if (mayBeHead && isOdd) {
-      lookHead(hashOfThree(unitAt(text, i - 3), second, last), i - 3);
+    if (((marks[i - 3] ?? 0) & BEGINS) !== 0) lookHead(hashOfThree(unitAt(text, i - 3), second, last), i - 3);
+    if (((marks[i - 2] ?? 0) & BEGINS) !== 0) {
       lookHead(hashOfThree(second, last, here), i - 2);
       lookHead(hashOfThree(second, last, following), i - 2);
     }
-    if (mayBeTail && isOdd) {
+    if (((marks[i + 1] ?? 0) & ENDS) !== 0) {
       lookTail(hashOfThree(afterNext, following, last), i + 3);
       lookTail(hashOfThree(afterNext, following, here), i + 3);
-      lookTail(hashOfThree(unitAt(text, i + 3), afterNext, following), i + WINDOW);
     }
-    isOddBefore = isOddAfter;
-    second = last;
-    last = here;
-    here = following;
-    following = afterNext;
+    if (((marks[i + 2] ?? 0) & ENDS) !== 0)
+      lookTail(hashOfThree(unitAt(text, i + 3), afterNext, following), i + WINDOW);
   }
   return [...found.values()];
 }
