@@ -5,7 +5,7 @@ import { type NearMiss, nearMisses } from '../../src/text/near-misses.js';
 import { overlaps, type Range } from '../../src/text/range.js';
 import { FREQUENT_SURNAMES } from '../../src/text/surnames.js';
 import { confusableCharacters } from '../../src/views/confusable-characters.js';
-import { type Token, tokensIn } from '../../src/views/tokens.js';
+import { standsOnWordBoundaries, type Token, tokensIn } from '../../src/views/tokens.js';
 import { pairs, phraseIndexes, spared } from './phrases.js';
 
 /** Words of one character that may stand beside any other: 能被作为, 大家人为 are no slips of 能否作为, 大家认为. */
@@ -76,7 +76,7 @@ export default defineRule({
     { bad: '请说明事情的{{来笼去脉}}。', fixed: '请说明事情的来龙去脉。' },
     { bad: '公布{{行政执发}}流程图。', fixed: '公布行政执法流程图。' },
     { bad: '全面推行{{一网办通}}。', fixed: '全面推行一网通办。' },
-    { bad: '落实{{安全全生产}}责任制。', fixed: '落实安全生产责任制。' },
+    { bad: '依法保障{{检察察人员}}履职。', fixed: '依法保障检察人员履职。' },
     { bad: '宣传{{社会主核心价值观}}。', fixed: '宣传社会主义核心价值观。' },
     { good: '先进事迹广为流传，工作有条不紊。' },
     { good: '各国共产党、法人和其他组织、有识之士与有志之士' }, // 一字之差，各有其词
@@ -102,10 +102,10 @@ export default defineRule({
         yield findingOf(miss, doc.text.slice(miss.start, miss.end));
       }
     }
-    // These need no words, and come first: where there is no segmenter, the engine keeps what was found before.
+    const hasWords = doc.context.segmenter?.() !== undefined;
     yield* tell(
       ofFixed.filter(({ edit }) => edit === 'replaced'),
-      () => true,
+      (miss) => !hasWords || standsOnWordBoundaries(doc, miss),
     );
     yield* tell([...ofFixed.filter(({ edit }) => edit !== 'replaced'), ...ofCollocations], (miss) =>
       standsAlone(doc, miss),
