@@ -16,6 +16,7 @@ import { isSqliteThere } from '../scan/sqlite.js';
 import { summarise, summaryInWords } from '../scan/summary.js';
 import { printable } from '../text/printable.js';
 import { readArchive } from './archive.js';
+import { keepReports } from './kept-reports.js';
 import { outputTo } from './output.js';
 import { type ConfigOptions, runConfig } from './run-config.js';
 import { openSource, type SourceOptions } from './scan-source.js';
@@ -105,7 +106,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
   const source = await openSource(inputs, options, run);
   const cache = options.state === undefined ? undefined : openCache(options.state);
   const output = isStreamed(format) ? outputTo(options.output) : undefined;
-  const collected: FileReport[] = [];
+  const kept = output ? undefined : keepReports();
   const summary = summarise();
   const progress = progressOf(options.progress);
   try {
@@ -133,9 +134,12 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
       across?.add(found);
       const report = before ? before.settle(found) : found;
       summary.add(report);
-      if (format === 'ndjson') await output?.write(`${before ? JSON.stringify(report) : result.report}\n`);
-      else if (output) await output.write(stylishFile(report, false));
-      else collected.push(report);
+      if (format === 'stylish') await output?.write(stylishFile(report, false));
+      else {
+        const json = before ? JSON.stringify(report) : result.report;
+        await output?.write(`${json}\n`);
+        kept?.add(json);
+      }
       progress.step();
     }
     progress.end();
@@ -150,8 +154,8 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     if (format === 'stylish') await output?.write(words);
     else process.stderr.write(words);
     if (output) await output.close();
-    else
-      await writeReport(toldOnce(collected), {
+    if (kept)
+      await writeReport(toldOnce(kept), {
         format,
         colour: false,
         output: options.output,
@@ -164,6 +168,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     output?.discard();
     throw error;
   } finally {
+    kept?.close();
     before?.close();
     across?.close();
     cache?.close();

@@ -22,7 +22,7 @@ export const showsText = (format: Format | FileFormat): boolean => format === 'h
 
 /** @throws UserError where the file cannot be written, or bytes would go to a terminal. */
 export async function writeReport(
-  reports: readonly FileReport[],
+  reports: Iterable<FileReport>,
   { format, colour, output, site }: ReportTarget,
 ): Promise<void> {
   const time = fixedTime() ?? (isDated(format) ? new Date() : undefined);
@@ -37,8 +37,15 @@ export async function writeReport(
     throw new UserError(
       `--format ${format} 是二进制文件，请加 --output 文件名，如 --output ${format === 'inspection' ? '检查情况表.docx' : `审校清单.${format}`}。`,
     );
-  const content = isFile(format) ? await FILE_RENDERERS[format](reports, context) : RENDERERS[format](reports, context);
+  const content = isFile(format)
+    ? [await FILE_RENDERERS[format](reports, context)]
+    : RENDERERS[format](reports, context);
   const target = outputTo(output);
-  await target.write(content);
+  try {
+    for (const part of content) await target.write(part);
+  } catch (error) {
+    target.discard();
+    throw error;
+  }
   await target.close();
 }

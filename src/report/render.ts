@@ -19,8 +19,12 @@ export interface RenderContext {
   readonly site?: readonly SiteSection[];
 }
 
-/** All files of a run to one report. Pure: same reports and context, same bytes. */
-export type Renderer = (reports: readonly FileReport[], context: RenderContext) => string;
+/**
+ * All files of a run to one report, in pieces, so that a large one need not be held. Pure: same reports and context, same
+ * bytes.
+ * @param reports gone through as often as the format needs, one at a time
+ */
+export type Renderer = (reports: Iterable<FileReport>, context: RenderContext) => Iterable<string>;
 
 /** The same for a report that is a file of bytes. */
-export type FileRenderer = (reports: readonly FileReport[], context: RenderContext) => Promise<Uint8Array>;
+export type FileRenderer = (reports: Iterable<FileReport>, context: RenderContext) => Promise<Uint8Array>;
