@@ -22,8 +22,9 @@ export async function report(results: string, { format, output, color }: ReportO
       isSite ||= one.facts !== undefined;
       reports.add(JSON.stringify(one));
     }
-    const site = isSite ? siteSections(acrossPages(reports), undefined) : [];
-    await writeReport(toldOnce(reports), { format, colour, output, site });
+    const found = isSite ? acrossPages(reports) : undefined;
+    const site = isSite ? siteSections(found, undefined) : [];
+    await writeReport(toldOnce(reports), { format, colour, output, site, ...(found && { siteLinks: found.links }) });
   } finally {
     reports.close();
   }

@@ -20,7 +20,7 @@ import { keepReports } from './kept-reports.js';
 import { outputTo } from './output.js';
 import { type ConfigOptions, runConfig } from './run-config.js';
 import { openSource, type SourceOptions } from './scan-source.js';
-import { siteSections } from './site-sections.js';
+import { linksInWords, siteFindings, siteSections } from './site-sections.js';
 import { readStoredResults } from './stored-results.js';
 import { wholeNumber } from './whole-number.js';
 import { showsText, writeReport } from './write-report.js';
@@ -145,11 +145,11 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     progress.end();
     const total = summary.result();
     const difference = before?.difference();
-    const findings = across?.findings();
+    const findings = across && siteFindings(across);
     const words = [
       summaryInWords(total),
       ...(difference ? [`${differenceInWords(difference).map(printable).join('\n')}\n`] : []),
-      ...(findings ? [acrossInWords(findings)] : []),
+      ...(findings ? [acrossInWords(findings.across), linksInWords(findings.links)] : []),
     ].join('');
     if (format === 'stylish') await output?.write(words);
     else process.stderr.write(words);
@@ -160,6 +160,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
         colour: false,
         output: options.output,
         site: siteSections(findings, difference),
+        ...(findings && { siteLinks: findings.links }),
       });
     source.finish?.();
     if (total.failures > 0) return 2;

@@ -5,6 +5,7 @@ import { rules } from '../index.js';
 import { FILE_RENDERERS, type FileFormat, type Format, isDated, RENDERERS } from '../report/index.js';
 import type { FileReport } from '../report/messages.js';
 import type { RenderContext, SiteSection } from '../report/render.js';
+import type { SiteLinks } from '../report/site-links.js';
 import { outputTo } from './output.js';
 
 export interface ReportTarget {
@@ -13,6 +14,7 @@ export interface ReportTarget {
   /** Absent: standard output. */
   readonly output: string | undefined;
   readonly site?: readonly SiteSection[];
+  readonly siteLinks?: SiteLinks;
 }
 
 const isFile = (format: Format | FileFormat): format is FileFormat => format in FILE_RENDERERS;
@@ -23,7 +25,7 @@ export const showsText = (format: Format | FileFormat): boolean => format === 'h
 /** @throws UserError where the file cannot be written, or bytes would go to a terminal. */
 export async function writeReport(
   reports: Iterable<FileReport>,
-  { format, colour, output, site }: ReportTarget,
+  { format, colour, output, site, siteLinks }: ReportTarget,
 ): Promise<void> {
   const time = fixedTime() ?? (isDated(format) ? new Date() : undefined);
   const context: RenderContext = {
@@ -32,6 +34,7 @@ export async function writeReport(
     version,
     ...(time && { endTime: time.toISOString() }),
     ...(site && { site }),
+    ...(siteLinks && { siteLinks }),
   };
   if (isFile(format) && output === undefined && process.stdout.isTTY)
     throw new UserError(

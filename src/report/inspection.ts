@@ -1,10 +1,12 @@
 import { TableRow } from 'docx';
 import type { AnyRule } from '../rule/rule.js';
+import { printable } from '../text/printable.js';
 import { type ChecklistDocument, type ChecklistHead, checklistHead } from './checklist.js';
 import { aboutLines, cell, heading, line, table, wordFile } from './docx.js';
 import type { FileReport } from './messages.js';
 import type { RenderContext } from './render.js';
 import { toldOnce } from './shared.js';
+import type { BrokenLink, Counted, SiteLinks } from './site-links.js';
 import { beijingTime } from './words.js';
 
 /** One line of 检查情况表. */
@@ -88,6 +90,36 @@ class Sightings {
   }
 }
 
+const linksToNothing = (links: Counted<BrokenLink>): string =>
+  `${links.total} 个，如 ${links.first
+    .slice(0, SHOWN)
+    .map(({ target }) => printable(target))
+    .join('、')}${links.total > SHOWN ? '……' : ''}`;
+
+/** Links that lead to nothing: where nobody knows of some, none being found says little. */
+function brokenLinks({ broken }: Sightings, links: SiteLinks | undefined): Pick<Indicator, 'verdict' | 'what'> {
+  if (!links) return found(broken, '抓取时没有遇到；镜像文件夹和存档里看不出');
+  if (links.broken.total > 0) return { verdict: '发现', what: linksToNothing(links.broken) };
+  const unknown = links.unknown + links.partial.reduce((sum, { missing }) => sum + missing, 0);
+  return unknown > 0
+    ? { verdict: '未检测', what: `没有遇到；有 ${unknown} 个站内网址不在所读之中，有没有不得而知` }
+    : { verdict: '未发现', what: '所读各页的站内链接都有着落' };
+}
+
+function badAttachments({ unusable }: Sightings, links: SiteLinks | undefined): Pick<Indicator, 'verdict' | 'what'> {
+  const missing = links && links.attachments.total > 0 ? `附件缺失 ${linksToNothing(links.attachments)}` : '';
+  const { verdict, what } = found(unusable, '所查附件都能打开');
+  if (missing === '') return { verdict, what };
+  return { verdict: '发现', what: [missing, ...(verdict === '发现' ? [`不能打开的 ${what}`] : [])].join('；') };
+}
+
+function emptyColumnsInWords(links: SiteLinks | undefined): string {
+  const { total, first } = links?.emptyColumns ?? { total: 0, first: [] };
+  if (total === 0) return '';
+  const names = first.slice(0, SHOWN).map(({ name }) => printable(name));
+  return `。供参考，自己写明没有内容的栏目 ${total} 个：${names.join('、')}${total > SHOWN ? '……' : ''}`;
+}
+
 function columnsInWords(newest: ReadonlyMap<string, string>): string {
   const columns = [...newest].sort(([a], [b]) => (a < b ? -1 : 1));
   if (columns.length === 0) return '';
@@ -98,9 +130,11 @@ function columnsInWords(newest: ReadonlyMap<string, string>): string {
 }
 
 function indicatorsOf(
-  { vetoes, faulty, broken, unusable, empty, garbled, misdeclared, newest }: Sightings,
+  sightings: Sightings,
   { counts }: ChecklistHead,
+  links: SiteLinks | undefined,
 ): readonly Indicator[] {
+  const { vetoes, faulty, empty, garbled, misdeclared, newest } = sightings;
   return [
     {
       part: '单项否决',
@@ -116,7 +150,7 @@ function indicatorsOf(
         name,
         asks,
         verdict: '未检测',
-        what: name === COLUMNS ? `${why}${columnsInWords(newest)}` : why,
+        what: name === COLUMNS ? `${why}${columnsInWords(newest)}${emptyColumnsInWords(links)}` : why,
       }),
     ),
     {
@@ -134,13 +168,13 @@ function indicatorsOf(
       part: '扣分',
       name: '链接打不开',
       asks: '页面、附件的链接不能访问',
-      ...found(broken, '抓取时没有遇到；镜像文件夹和存档里看不出'),
+      ...brokenLinks(sightings, links),
     },
     {
       part: '扣分',
       name: '附件不能用',
-      asks: '附件损坏、加密，不能打开',
-      ...found(unusable, '所查附件都能打开'),
+      asks: '附件缺失，或损坏、加密，不能打开',
+      ...badAttachments(sightings, links),
     },
     {
       part: '扣分',
@@ -179,7 +213,7 @@ const titleOf = (rules: readonly AnyRule[], id: string): string => rules.find((r
 /** 检查情况表 of a scanned site as a Word document. */
 export function inspection(
   reports: Iterable<FileReport>,
-  { rules, endTime, site = [] }: RenderContext,
+  { rules, endTime, site = [], siteLinks }: RenderContext,
 ): Promise<Uint8Array> {
   const sightings = new Sightings();
   for (const report of reports) sightings.addPage(report);
@@ -198,7 +232,7 @@ export function inspection(
       ...(endTime === undefined ? [] : [line(`检查时间：${beijingTime(endTime)}`)]),
       table(WIDTHS, [
         row(['类别', '指标', '内容', '结果', '情况'], true),
-        ...indicatorsOf(sightings, checklist).map(({ part, name, asks, verdict, what }) =>
+        ...indicatorsOf(sightings, checklist, siteLinks).map(({ part, name, asks, verdict, what }) =>
           row([part, name, asks, verdict, what]),
         ),
       ]),

@@ -1,5 +1,6 @@
 import type { AnyRule } from '../rule/rule.js';
 import type { FileReport } from './messages.js';
+import type { SiteLinks } from './site-links.js';
 
 /** Lines about a site as a whole, under a heading. */
 export interface SiteSection {
@@ -17,6 +18,8 @@ export interface RenderContext {
   readonly endTime?: string;
   /** Of a scan: what its pages say against each other, and how it differs from an earlier one. Sentences for people. */
   readonly site?: readonly SiteSection[];
+  /** Of a scan: what its links lead to. */
+  readonly siteLinks?: SiteLinks;
 }
 
 /**
