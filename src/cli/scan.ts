@@ -14,12 +14,13 @@ import { isSqliteThere } from '../scan/sqlite.js';
 import { summarise, summaryInWords } from '../scan/summary.js';
 import { printable } from '../text/printable.js';
 import { readArchive } from './archive.js';
+import { keepReports } from './kept-reports.js';
 import { outputTo } from './output.js';
 import { rulesVersionOf } from './rules-version.js';
 import { type ConfigOptions, runConfig } from './run-config.js';
 import { openDatabaseScan } from './scan-database.js';
 import { openSource, type SourceOptions } from './scan-source.js';
-import { siteSections } from './site-sections.js';
+import { linksInWords, siteFindings, siteSections } from './site-sections.js';
 import { readStoredResults } from './stored-results.js';
 import { wholeNumber } from './whole-number.js';
 import { showsText, writeReport } from './write-report.js';
@@ -106,7 +107,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
         });
   const cache = options.state === undefined || byWorkers ? undefined : openCache(options.state);
   const output = isStreamed(format) ? outputTo(options.output) : undefined;
-  const collected: FileReport[] = [];
+  const kept = output ? undefined : keepReports();
   const summary = summarise();
   const progress = progressOf(options.progress);
   try {
@@ -135,29 +136,33 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
       across?.add(found);
       const report = before ? before.settle(found) : found;
       summary.add(report);
-      if (format === 'ndjson') await output?.write(`${before ? JSON.stringify(report) : result.report}\n`);
-      else if (output) await output.write(stylishFile(report, false));
-      else collected.push(report);
+      if (format === 'stylish') await output?.write(stylishFile(report, false));
+      else {
+        const json = before ? JSON.stringify(report) : result.report;
+        await output?.write(`${json}\n`);
+        kept?.add(json);
+      }
       progress.step();
     }
     progress.end();
     const total = summary.result();
     const difference = before?.difference();
-    const findings = across?.findings();
+    const findings = across && siteFindings(across);
     const words = [
       summaryInWords(total),
       ...(difference ? [`${differenceInWords(difference).map(printable).join('\n')}\n`] : []),
-      ...(findings ? [acrossInWords(findings)] : []),
+      ...(findings ? [acrossInWords(findings.across), linksInWords(findings.links)] : []),
     ].join('');
     if (format === 'stylish') await output?.write(words);
     else process.stderr.write(words);
     if (output) await output.close();
-    else
-      await writeReport(toldOnce(collected), {
+    if (kept)
+      await writeReport(toldOnce(kept), {
         format,
         colour: false,
         output: options.output,
         site: siteSections(findings, difference),
+        ...(findings && { siteLinks: findings.links }),
       });
     source.finish?.();
     await byWorkers?.finish();
@@ -167,6 +172,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     output?.discard();
     throw error;
   } finally {
+    kept?.close();
     before?.close();
     across?.close();
     cache?.close();
