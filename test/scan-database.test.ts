@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,7 +25,7 @@ const SHARDS = PAGES / PAGES_PER_SHARD;
 const LEASE = 1;
 
 const page = (i: number): string =>
-  `<!doctype html><html><head><title>通知${i}</title></head><body><div>豫政办【2019】1号</div><div id="zoom"><h1>关于第${i}次检查的通知</h1>${'<p>请各单位按照要求认真做好本次检查工作，并及时报送情况。</p>'.repeat(40)}<p>根据豫政办发[2021]${i}号文件，现将有关事项通知如下。</p></div></body></html>`;
+  `<!doctype html><html><head><title>通知${i}</title></head><body><div>豫政办【2019】1号</div><div id="zoom"><h1>关于第${i}次检查的通知</h1>${'<p>请各单位按照要求认真做好本次检查工作，并及时报送情况。</p>'.repeat(40)}<p>根据豫政办发[2021]${i}号文件，现将有关事项通知如下。</p><a href="./没有.html">附件</a></div></body></html>`;
 
 const cli = (...args: readonly string[]) =>
   spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8' });
@@ -119,6 +119,8 @@ const onMachines = (): void => {
     }
     writeFileSync(join(folder, 'site/055.png'), '');
     writeFileSync(join(folder, 'site/155.docx'), 'not a zip');
+    // Where the shared folder stands on the other machines.
+    symlinkSync('site', join(folder, 'share'));
     postgres = await startPostgres();
     alone = cli('scan', 'site', '--no-config', '--format', 'ndjson').stdout;
   }, SLOW);
@@ -163,7 +165,7 @@ const onMachines = (): void => {
       '--concurrency',
       '1',
       '--folder',
-      'site',
+      'share',
       '--until-done',
       '--database',
       url,
@@ -187,6 +189,7 @@ const onMachines = (): void => {
       const second = worker(url);
       expect([await sending.ended, await second.ended]).toEqual([1, 0]);
       expect(many()).toBe(alone);
+      expect((JSON.parse(alone.split('\n')[0] ?? '') as FileReport).facts?.links?.missing).toEqual(['./没有.html']);
       // What was done before the kill was not done again.
       const redone = Number(/做了 (\d{1,4}) 片/u.exec(second.said())?.[1]);
       expect(redone).toBe(SHARDS + 1 - (left?.done ?? 0));

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { LeftOut, LostPage, Page, SourceItem } from '../page.js';
+import type { LeftOut, LostPage, Mirror, Page, SourceItem } from '../page.js';
 import type { ScanResult } from '../scan.js';
 
 /** Bytes as a string of one character each: JSON holds it, and it is compressed as well as the bytes are. */
 type Binary = string;
 
-/** A file is named from the shared folder, which may stand elsewhere on each machine. */
-type StoredPage = Omit<Page, 'body'> & { readonly body: { readonly file: Binary } | { readonly bytes: Binary } };
+/** A file is named from the shared folder, which may stand elsewhere on each machine; its mirror is that folder. */
+type StoredPage = Omit<Page, 'body' | 'mirror'> & {
+  readonly mirror?: Omit<Mirror, 'folder'>;
+  readonly body: { readonly file: Binary } | { readonly bytes: Binary };
+};
 
 export type StoredItem = StoredPage | LostPage | LeftOut;
 
@@ -36,10 +39,12 @@ export function packItems(
   const digest = createHash('sha256');
   const stored = items.map((item): StoredItem => {
     if (!('body' in item)) return item;
-    if ('bytes' in item.body) return { ...item, body: { bytes: binary(item.body.bytes) } };
-    const info = statSync(Buffer.from(item.body.file), { throwIfNoEntry: false });
+    const { body, mirror: { folder: _, ...mirror } = {}, ...page } = item;
+    const about = { ...page, ...(item.mirror && { mirror }) };
+    if ('bytes' in body) return { ...about, body: { bytes: binary(body.bytes) } };
+    const info = statSync(Buffer.from(body.file), { throwIfNoEntry: false });
     digest.update(`${info?.size} ${info?.mtimeMs}\n`);
-    return { ...item, body: { file: below(folder, item.body.file) } };
+    return { ...about, body: { file: below(folder, body.file) } };
   });
   const json = JSON.stringify(stored);
   const pages = stored.filter((item) => 'body' in item);
@@ -69,7 +74,8 @@ function isInside(folder: string, path: Buffer, file: Binary): boolean {
 export function unpackItems(packed: Uint8Array, folder: string | undefined): readonly SourceItem[] {
   return (JSON.parse(gunzipSync(packed).toString()) as readonly StoredItem[]).map((item): SourceItem => {
     if (!('body' in item)) return item;
-    const { body, ...about } = item;
+    const { body, mirror, ...page } = item;
+    const about = { ...page, ...(mirror && folder !== undefined && { mirror: { ...mirror, folder } }) };
     if ('bytes' in body) return { ...about, body: { bytes: bytesOf(body.bytes) } };
     const path = folder === undefined ? undefined : pathIn(folder, body.file);
     if (folder === undefined || !path || !isInside(folder, path, body.file))

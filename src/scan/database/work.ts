@@ -79,12 +79,11 @@ export async function work(
   const most = 1 + Math.ceil(options.scanner.threads / THREADS_PER_SHARD);
   const done = { shards: 0, pages: 0 };
   let failure: unknown;
-  let current: { readonly setup: string; readonly scanner: Scanner } | undefined;
+  let current: { readonly scan: string; readonly scanner: Scanner } | undefined;
 
-  /** Threads as a scan wants them; those of another scan are ended first. */
-  async function scannerFor({ setup }: StoredScan): Promise<Scanner> {
-    const wanted = JSON.stringify(setup);
-    if (current?.setup === wanted) return current.scanner;
+  /** Threads for a scan; those of another are ended first, with what they remember of its folder. */
+  async function scannerFor({ id, setup }: StoredScan): Promise<Scanner> {
+    if (current?.scan === id) return current.scanner;
     await Promise.all(inHand);
     await current?.scanner.close();
     current = undefined;
@@ -94,7 +93,7 @@ export async function work(
       setup: { ...options.scanner.setup, withText },
       ...(millisecondsPerPage !== undefined && { millisecondsPerPage }),
     });
-    current = { setup: wanted, scanner };
+    current = { scan: id, scanner };
     return scanner;
   }
 
@@ -134,10 +133,6 @@ export async function work(
   }
 
   async function attempt(scan: StoredScan, job: Job, scanner: Scanner): Promise<void> {
-    const beating = setInterval(
-      () => void queue.beat(scan.id, job).catch(() => undefined),
-      (job.lease * 1_000) / BEATS_PER_LEASE,
-    );
     try {
       await lintShard(scan, job, scanner);
     } catch (error) {
@@ -147,26 +142,41 @@ export async function work(
       );
       if (job.deaths < FAILURES) await patiently(() => queue.giveBack(scan.id, job, messageOf(error)));
       else await patiently(() => queue.finish(scan.id, job, { failure: messageOf(error) }));
-    } finally {
-      clearInterval(beating);
+    }
+  }
+
+  /** From when a shard is taken until it is done. */
+  async function hold(scan: StoredScan, job: Job): Promise<void> {
+    const beat = setInterval(
+      () => void queue.beat(scan.id, job).catch(() => undefined),
+      (job.lease * 1_000) / BEATS_PER_LEASE,
+    );
+    try {
+      const scanner = await scannerFor(scan);
+      // What may kill this process must not take others with it, nor be blamed for what they do.
+      if (job.deaths >= DEATHS) await Promise.all(inHand);
+      const held = attempt(scan, job, scanner)
+        .catch((error: unknown) => {
+          failure ??= error;
+        })
+        .finally(() => {
+          clearInterval(beat);
+          inHand.delete(held);
+        });
+      inHand.add(held);
+      if (job.deaths >= DEATHS) await held;
+    } catch (error) {
+      clearInterval(beat);
+      await queue.giveBack(scan.id, job, messageOf(error));
+      throw error;
     }
   }
 
   /** A shard is at work when this returns true; false: there is none. */
   async function takeFrom(scan: StoredScan): Promise<boolean> {
-    const scanner = await scannerFor(scan);
     const job = await patiently(() => queue.take(scan.id));
-    if (!job) return false;
-    // What may kill this process must not take others with it, nor be blamed for what they do.
-    if (job.deaths >= DEATHS) await Promise.all(inHand);
-    const held = attempt(scan, job, scanner)
-      .catch((error: unknown) => {
-        failure ??= error;
-      })
-      .finally(() => inHand.delete(held));
-    inHand.add(held);
-    if (job.deaths >= DEATHS) await held;
-    return true;
+    if (job) await hold(scan, job);
+    return job !== undefined;
   }
 
   async function takeNext(): Promise<'taken' | 'none' | 'all done'> {
