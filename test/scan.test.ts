@@ -165,6 +165,7 @@ describe('WARC', () => {
         warcinfo,
         first,
         response('http://a/2', 'gone', { status: '404 Not Found' }),
+        response('http://a/favicon.ico', 'gone', { status: '404 Not Found' }),
         response('http://a/3', 'png', { headers: { 'Content-Type': 'image/png' } }),
         record({ 'WARC-Type': 'revisit', 'WARC-Target-URI': 'http://a/1' }, 'HTTP/1.1 200 OK\r\n\r\n'),
         record({ 'WARC-Type': 'request', 'WARC-Target-URI': 'http://a/1' }, 'GET / HTTP/1.1\r\n\r\n'),
@@ -175,13 +176,14 @@ describe('WARC', () => {
     ).toEqual([
       '略 warcinfo 记录',
       'a.warc#2 http://a/1 <p>甲</p>',
+      '失 a.warc#3 http://a/2 http-404',
       '略 HTTP 404',
       '略 image/png',
       '略 重复存档（revisit）',
       '略 request 记录',
-      'a.warc#7 http://a/4 乙',
-      '失 a.warc#8 http://a/5 empty',
-      'a.warc#9 http://a/9 <p>丙</p>',
+      'a.warc#8 http://a/4 乙',
+      '失 a.warc#9 http://a/5 empty',
+      'a.warc#10 http://a/9 <p>丙</p>',
     ]);
   });
   test('gzip 的存档，逐条压缩或整个压缩', async () => {

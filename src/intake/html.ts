@@ -1,7 +1,14 @@
 import { Parser } from 'htmlparser2';
 import { documentBuilder, MAX_SPAN } from '../document/builder.js';
-import type { BlockKind, Document } from '../document/document.js';
-import { canonicalMetadata, chooseMain, type HtmlItem, type HtmlNode, type HtmlPage } from './html-main.js';
+import type { BlockKind, Document, Region } from '../document/document.js';
+import {
+  canonicalMetadata,
+  chooseMain,
+  type HtmlItem,
+  type HtmlLink,
+  type HtmlNode,
+  type HtmlPage,
+} from './html-main.js';
 import type { TextSource } from './txt.js';
 import { UnreadableError } from './unreadable.js';
 
@@ -32,6 +39,16 @@ function positive(value: string | undefined): number {
   const number = value === undefined ? 1 : Number.parseInt(value.slice(0, 12), 10);
   return Number.isNaN(number) || number < 1 ? 1 : Math.min(number, MAX_SPAN);
 }
+
+/** Elements that lead somewhere, and the attribute that says where. */
+const LINKS: ReadonlyMap<string, string> = new Map([
+  ['a', 'href'],
+  ['area', 'href'],
+  ['iframe', 'src'],
+  ['frame', 'src'],
+]);
+/** More of a link's words are its article, not its name. */
+const MAX_LINK_TEXT = 100;
 
 /** What is filled in after the scan. */
 const UNCOUNTED = {
@@ -69,6 +86,9 @@ function scan(source: string, maxDepth: number): HtmlPage {
   const nodes: HtmlNode[] = [root];
   const items: HtmlItem[] = [];
   const metadata = new Map<string, string>();
+  const links: HtmlLink[] = [];
+  let linkBase: string | undefined;
+  let openLink: HtmlLink | undefined;
   let current = root;
   let depth = 0;
   let title = '';
@@ -107,6 +127,11 @@ function scan(source: string, maxDepth: number): HtmlPage {
         };
         nodes.push(current);
         items.push({ type: 'open', node: current, start: parser.startIndex, end: parser.endIndex + 1 });
+        const href = attributes[LINKS.get(tag) ?? '']?.trim();
+        const leads = href && !parent.skipped ? { href, node: current, text: '' } : undefined;
+        if (leads) links.push(leads);
+        if (tag === 'a') openLink = leads;
+        else if (tag === 'base') linkBase ??= attributes.href;
         if (tag === 'meta') {
           const name = canonicalMetadata(attributes.name ?? attributes.property ?? '');
           const content = (attributes.content ?? '').slice(0, 10_000).trim();
@@ -124,6 +149,7 @@ function scan(source: string, maxDepth: number): HtmlPage {
           return;
         }
         if (current.skipped) return;
+        if (openLink && current.inLink && openLink.text.length < MAX_LINK_TEXT) openLink.text += data;
         const end = parser.endIndex + 1;
         const last = items.at(-1);
         if (end <= parser.startIndex && last?.type === 'text') {
@@ -148,7 +174,7 @@ function scan(source: string, maxDepth: number): HtmlPage {
   parser.end();
   const pageTitle = title.replace(/\s{1,100}/g, ' ').trim();
   if (pageTitle) metadata.set('title', pageTitle);
-  return { nodes, items, metadata };
+  return { nodes, items, metadata, links, ...(linkBase !== undefined && { linkBase }) };
 }
 
 /** What a table is for: a table that holds headings, several paragraphs or the article itself only lays the page out. */
@@ -200,6 +226,7 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
   for (const [key, value] of page.metadata) builder.metadata(key, value);
   chooseMain(page);
   judgeTables(page.nodes);
+  const regionOf = (node: HtmlNode): Region => (node.main || node.title ? 'main' : 'boilerplate');
 
   /** Blanks seen and not yet written: only what is followed by text is. */
   let blanks: { text: string; start: number; end: number; collapsible: boolean }[] = [];
@@ -243,7 +270,6 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
     }
     blanks = [];
   };
-  const regionOf = (node: HtmlNode): 'main' | 'boilerplate' => (node.main || node.title ? 'main' : 'boilerplate');
   const endBlock = (): void => {
     blanks = [];
     if (grid?.opened) {
@@ -394,7 +420,15 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
     closeCell();
     builder.close();
   } else if (open) builder.close();
-  return builder.build();
+  return {
+    ...builder.build(),
+    links: page.links.map(({ href, text: words, node }) => ({
+      href,
+      text: words.trim().slice(0, MAX_LINK_TEXT),
+      region: regionOf(node),
+    })),
+    ...(page.linkBase !== undefined && { linkBase: page.linkBase }),
+  };
 }
 
 /** The table a cell belongs to: at most tr, tbody and table away in well-formed pages, bounded by the depth cap. */

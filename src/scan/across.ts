@@ -1,5 +1,7 @@
 import type { FileReport } from '../report/messages.js';
+import type { SiteLinks } from '../report/site-links.js';
 import { printable } from '../text/printable.js';
+import { openSiteLinks } from './site-links.js';
 import { openSqlite } from './sqlite.js';
 
 /** What pages of a site say against or after each other. */
@@ -16,6 +18,7 @@ export interface Across {
   add(report: FileReport): void;
   /** In order of kind and first page. */
   findings(): readonly AcrossFinding[];
+  links(): SiteLinks;
   close(): void;
 }
 
@@ -66,6 +69,7 @@ export function openAcross(): Across {
   database.pragma('journal_mode = OFF');
   database.pragma('synchronous = OFF');
   database.exec(SCHEMA);
+  const links = openSiteLinks(database);
   const insert = database.prepare('INSERT INTO pages (name, content, likeness, of) VALUES (?, ?, ?, ?)');
   const sameContent = database.prepare<[string], { id: number }>(
     'SELECT id FROM pages WHERE content = ? ORDER BY id LIMIT 1',
@@ -105,7 +109,9 @@ export function openAcross(): Across {
     }));
   }
 
-  const add = database.transaction(({ filePath, facts, characters = 0, title }: FileReport) => {
+  const add = database.transaction((report: FileReport) => {
+    links.add(report);
+    const { filePath, facts, characters = 0, title } = report;
     if (!facts) return;
     const { content, likeness, cites, articleTitle } = facts;
     const isLong = characters >= LEAST;
@@ -160,6 +166,7 @@ export function openAcross(): Across {
         });
       return [...numbers, ...titles, ...repeated('内容相同', true), ...repeated('内容近似', false)];
     },
+    links: () => links.result(),
     close: () => void database.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { Document } from '../document/document.js';
 import { squeeze } from '../engine/fingerprint.js';
 import type { PageFacts } from '../report/messages.js';
 import { citations } from '../views/citations.js';
+import { columnFacts, pageLinks } from './page-links.js';
 
 /** Characters of one shingle: two pages that share many of them say much the same. */
 const SHINGLE = 6;
@@ -57,11 +58,15 @@ export function factsOf(doc: Document): PageFacts {
   const shown = marked && squeeze(doc.text.slice(marked.range.start, marked.range.end));
   const articleTitle = doc.metadata.get('ArticleTitle')?.trim();
   const said = squeeze(articleTitle ?? '');
+  const links = pageLinks(doc);
+  const column = columnFacts(doc);
   const differs = shown && said !== '' && !shown.includes(said) && !said.includes(shown);
   return {
     content: createHash('sha256').update(text).digest('hex').slice(0, 16),
     likeness: likenessOf(text),
     cites: [...cites.values()],
     ...(differs && articleTitle !== undefined && { articleTitle: articleTitle.toWellFormed() }),
+    ...(links && { links }),
+    ...(column && { column }),
   };
 }
