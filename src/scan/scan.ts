@@ -145,13 +145,14 @@ export async function* scan(source: PageSource, options: ScanOptions): AsyncIter
     await Promise.race([pool.run({ pages: [], begun: new Int32Array(1) }), cannotStart]);
     started = true;
     for await (const slots of batchesOf(source, maxPages)) {
-      inFlight.push(resultsOf(slots));
+      const results = resultsOf(slots);
+      // What fails is told when its turn comes: till then nobody waits for it.
+      results.catch(() => undefined);
+      inFlight.push(results);
       if (inFlight.length >= threads * AHEAD) yield* (await inFlight.shift()) ?? [];
     }
     for (let results = inFlight.shift(); results; results = inFlight.shift()) yield* await results;
   } finally {
-    // Failures of what nobody waits for any more are not news.
-    for (const results of inFlight) results.catch(() => undefined);
     await pool.destroy();
   }
 }
