@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
-import type { Config } from '../engine/ruleset.js';
 import type { FileFormat, Format } from '../report/index.js';
 import type { FileReport } from '../report/messages.js';
 import { toldOnce } from '../report/shared.js';
@@ -10,6 +6,8 @@ import { stylishFile } from '../report/text.js';
 import { type Across, acrossInWords, openAcross } from '../scan/across.js';
 import { type Before, differenceInWords, openBefore } from '../scan/before.js';
 import { openCache } from '../scan/cache.js';
+import type { PageSource } from '../scan/page.js';
+import { firstPages } from '../scan/runs.js';
 import { sampled } from '../scan/sample.js';
 import { scan as scanPages } from '../scan/scan.js';
 import { diskFault, isSqliteThere } from '../scan/sqlite.js';
@@ -18,7 +16,9 @@ import { printable } from '../text/printable.js';
 import { readArchive } from './archive.js';
 import { keepReports } from './kept-reports.js';
 import { outputTo } from './output.js';
+import { rulesVersionOf } from './rules-version.js';
 import { type ConfigOptions, runConfig } from './run-config.js';
+import { openDatabaseScan } from './scan-database.js';
 import { openSource, type SourceOptions } from './scan-source.js';
 import { linksInWords, siteFindings, siteSections } from './site-sections.js';
 import { readStoredResults } from './stored-results.js';
@@ -37,26 +37,10 @@ export interface ScanOptions extends ConfigOptions, SourceOptions {
   readonly concurrency?: string;
   readonly pageTimeout?: string;
   readonly progress: boolean;
-}
-
-/** What results rest on besides the page: this program, its dictionaries and model, the config. */
-function rulesVersionOf(setup: {
-  readonly config: Config;
-  readonly archive: unknown;
-  readonly carriesText: boolean;
-}): string {
-  const { config } = setup;
-  const hash = createHash('sha256')
-    .update(readFileSync(`${packageRoot}package.json`))
-    .update(JSON.stringify(setup));
-  for (const folder of ['dist', 'dictionaries'])
-    for (const entry of readdirSync(`${packageRoot}${folder}`, { recursive: true, withFileTypes: true })
-      .filter((file) => file.isFile() && /\.(?:js|tsv|bin)$/u.test(file.name))
-      .map((file) => `${file.parentPath}/${file.name}`)
-      .sort())
-      hash.update(readFileSync(entry));
-  for (const file of config.dictionaries ?? []) hash.update(readFileSync(file));
-  return hash.digest('hex');
+  /** Workers of this PostgreSQL database lint the pages. */
+  readonly database?: string;
+  readonly lease?: string;
+  readonly pagesPerShard?: string;
 }
 
 /** Pages between two lines of progress. */
@@ -71,6 +55,12 @@ function percentOf(given: string | undefined): number | undefined {
   const percent = Number(/^(\d{1,2}(?:\.\d{1,4})?)%?$/u.exec(given)?.[1] ?? Number.NaN);
   if (!(percent > 0)) throw new UserError(`--sample ${given}：应为大于 0、小于 100 的百分数，如 --sample 5%。`);
   return percent;
+}
+
+/** The pages of a source that are to be linted; the others are counted. */
+function pickedFrom(source: PageSource, percent: number | undefined, most: number | undefined): PageSource {
+  const picked = percent === undefined ? source : sampled(source, percent);
+  return most === undefined ? picked : firstPages(picked, most);
 }
 
 /** Pages done, and how fast, on a terminal. */
@@ -104,7 +94,18 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
   let before: Before | undefined;
   let across: Across | undefined;
   const source = await openSource(inputs, options, run);
-  const cache = options.state === undefined ? undefined : openCache(options.state);
+  const pages = pickedFrom(source.pages, percent, maxPages);
+  const millisecondsPerPage = seconds === undefined ? undefined : seconds * 1000;
+  const byWorkers =
+    options.database === undefined
+      ? undefined
+      : await openDatabaseScan(pages, inputs, {
+          ...options,
+          database: options.database,
+          rulesVersion: rulesVersionOf(config, archive),
+          setup: { withText: carriesText, ...(millisecondsPerPage !== undefined && { millisecondsPerPage }) },
+        });
+  const cache = options.state === undefined || byWorkers ? undefined : openCache(options.state);
   const output = isStreamed(format) ? outputTo(options.output) : undefined;
   const kept = output ? undefined : keepReports();
   const summary = summarise();
@@ -112,19 +113,20 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
   try {
     before = baseline === undefined ? undefined : openBefore(readStoredResults(baseline));
     across = isSqliteThere() ? openAcross() : undefined;
-    const results = scanPages(percent === undefined ? source.pages : sampled(source.pages, percent), {
-      setup: {
-        config,
-        rulesVersion: cache ? rulesVersionOf({ config, archive: archive && [...archive], carriesText }) : '',
-        withText: carriesText,
-        ...(archive && { archive }),
-        ...(cache && { cacheFile: cache.file }),
-      },
-      ...(cache && { cache }),
-      ...(threads !== undefined && { threads }),
-      ...(maxPages !== undefined && { maxPages }),
-      ...(seconds !== undefined && { millisecondsPerPage: seconds * 1000 }),
-    });
+    const results =
+      byWorkers?.results ??
+      scanPages(pages, {
+        setup: {
+          config,
+          rulesVersion: cache ? `${rulesVersionOf(config, archive)}${carriesText ? '+text' : ''}` : '',
+          withText: carriesText,
+          ...(archive && { archive }),
+          ...(cache && { cacheFile: cache.file }),
+        },
+        ...(cache && { cache }),
+        ...(threads !== undefined && { threads }),
+        ...(millisecondsPerPage !== undefined && { millisecondsPerPage }),
+      });
     for await (const result of results) {
       if ('leftOut' in result) {
         summary.leaveOut(result.leftOut);
@@ -163,6 +165,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
         ...(findings && { siteLinks: findings.links }),
       });
     source.finish?.();
+    await byWorkers?.finish();
     if (total.failures > 0) return 2;
     return total.errors > 0 || total.unread.size > 0 ? 1 : 0;
   } catch (error) {
@@ -173,6 +176,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     before?.close();
     across?.close();
     cache?.close();
+    await byWorkers?.close();
     source.close?.();
   }
 }
