@@ -89,6 +89,8 @@ const block = {
   },
 } as const;
 
+const carried = list({ type: 'array', items: [text, { type: 'number' }], minItems: 2, additionalItems: false });
+
 export const FILE_REPORT_SCHEMA = {
   type: 'object',
   required: ['filePath', 'status', 'reason', 'messages', 'notChecked', 'failures'],
@@ -141,6 +143,18 @@ export const FILE_REPORT_SCHEMA = {
           },
         },
         column: { type: 'object', required: ['name'], properties: { name: text, saysEmpty: text } },
+        annualReport: {
+          type: 'object',
+          required: ['organ', 'year', 'carriedIn', 'carriedOut', 'paragraphs'],
+          properties: {
+            organ: text,
+            year: count,
+            carriedIn: carried,
+            carriedOut: carried,
+            paragraphs: list({ type: 'array', items: [text, count, text], minItems: 3, additionalItems: false }),
+            figures: text,
+          },
+        },
       },
     },
     text: { type: 'object', required: ['value', 'blocks'], properties: { value: text, blocks: list(block) } },
