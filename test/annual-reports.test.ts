@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { checkFor } from '../src/config/check.js';
 import { readHtml } from '../src/intake/html.js';
 import { type FileReport, unread } from '../src/report/messages.js';
+import { FILE_REPORT_SCHEMA } from '../src/report/schema.js';
 import { seededRandom } from '../src/rule/planting.js';
 import { openAcross } from '../src/scan/across.js';
 import { factsOf } from '../src/scan/page-facts.js';
@@ -11,6 +13,7 @@ import { PAIR_FAULTS, type ReportPair, rightPair } from '../src/tools/report-pai
 import { annualForm } from '../src/views/annual-form.js';
 import { context } from './context.js';
 
+const check = checkFor(() => FILE_REPORT_SCHEMA);
 const form = annualForm(context.dictionaries);
 
 /** A report as a scan stores it. */
@@ -27,8 +30,12 @@ function reportOf(filePath: string, source: string): FileReport {
 
 function findingsIn(reports: readonly FileReport[]): readonly string[] {
   const across = openAcross();
-  // As they come out of a file.
-  for (const report of reports) across.add(JSON.parse(JSON.stringify(report)) as FileReport);
+  for (const report of reports) {
+    // As they come out of a file.
+    const stored: unknown = JSON.parse(JSON.stringify(report));
+    expect(check(stored)).toBe(undefined);
+    across.add(stored as FileReport);
+  }
   const found = across.findings().filter(({ kind }) => kind.startsWith('年报'));
   across.close();
   return found.map(({ kind, what }) => `${kind}：${what}`);

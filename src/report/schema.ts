@@ -89,7 +89,7 @@ const block = {
   },
 } as const;
 
-const carried = list({ type: 'array', items: [text, { type: 'number' }], minItems: 2, additionalItems: false });
+const carried = list({ type: 'array', prefixItems: [text, { type: 'number' }], items: false, minItems: 2 });
 
 export const FILE_REPORT_SCHEMA = {
   type: 'object',
@@ -151,7 +151,7 @@ export const FILE_REPORT_SCHEMA = {
             year: count,
             carriedIn: carried,
             carriedOut: carried,
-            paragraphs: list({ type: 'array', items: [text, count, text], minItems: 3, additionalItems: false }),
+            paragraphs: list({ type: 'array', prefixItems: [text, count, text], items: false, minItems: 3 }),
             figures: text,
           },
         },
