@@ -479,6 +479,22 @@ describe('命令', () => {
     expect(readFileSync(join(folder, 'old.ndjson'), 'utf8')).toBe('旧报告');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
+  test('状态文件夹写满了：说明，退出码 2，旧报告没有动；腾出空间后接着做', () => {
+    put('kept.ndjson', '旧报告');
+    const args = ['scan', 'site', '--no-config', '--format', 'ndjson', '--state', 'full', '--output', 'kept.ndjson'];
+    const limited = spawnSync(
+      'bash',
+      ['-c', 'trap "" XFSZ; ulimit -f 64; exec "$0" "$@"', process.execPath, MAIN, ...args],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    expect([limited.status, limited.stderr.trim().split('\n')]).toEqual([
+      2,
+      [expect.stringMatching(/^状态文件夹或临时文件写不进（.{1,80}）/u)],
+    ]);
+    expect(readFileSync(join(folder, 'kept.ndjson'), 'utf8')).toBe('旧报告');
+    spawnSync(process.execPath, [MAIN, ...args], { cwd: folder });
+    expect(readFileSync(join(folder, 'kept.ndjson'), 'utf8')).toBe(alone);
+  });
   test.each([
     ['没有的来源', ['none']],
     ['单个文件', ['site/000.html']],

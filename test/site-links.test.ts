@@ -90,9 +90,8 @@ describe('链接所指', () => {
   test('没有网址的页，只知道文件夹之内的', () => {
     const target = (href: string) => linkTarget(href, undefined, { name: 'a/b.html' });
     expect(target('../c.html')).toMatchObject({ host: '', key: '/c.html' });
-    expect([target('../../c.html'), target('/c.html'), target('http://[x/'), target('ftp://a/')]).toEqual(
-      Array.from({ length: 4 }, () => ({ kind: 'unknown' })),
-    );
+    expect([target('../../c.html'), target('/c.html')]).toEqual([{ kind: 'outside' }, { kind: 'outside' }]);
+    expect([target('http://[x/'), target('ftp://a/')]).toEqual([{ kind: 'none' }, { kind: 'none' }]);
   });
 });
 

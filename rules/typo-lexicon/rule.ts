@@ -55,7 +55,7 @@ function because({ kind, verified, source }: Confusion): string {
   if (!verified) return '疑似常见错别字（出处未核实）';
   return kind === '异形词' && source.includes('异形词整理表')
     ? origin.replace(/^([^附第]*第一批异形词整理表)(.*)$/u, '《$1》$2推荐后者')
-    : `依据是${origin.replaceAll(' / ', '、')}`;
+    : `依据是${origin.replaceAll(/（MIT）|（Apache-2\.0）/gu, '').replaceAll(/ \/ |；/gu, '、')}`;
 }
 
 function findingOf({ range, row, inTitle }: Hit): Finding {

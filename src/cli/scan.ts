@@ -10,7 +10,7 @@ import type { PageSource } from '../scan/page.js';
 import { firstPages } from '../scan/runs.js';
 import { sampled } from '../scan/sample.js';
 import { scan as scanPages } from '../scan/scan.js';
-import { isSqliteThere } from '../scan/sqlite.js';
+import { diskFault, isSqliteThere } from '../scan/sqlite.js';
 import { summarise, summaryInWords } from '../scan/summary.js';
 import { printable } from '../text/printable.js';
 import { readArchive } from './archive.js';
@@ -170,7 +170,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     return total.errors > 0 || total.unread.size > 0 ? 1 : 0;
   } catch (error) {
     output?.discard();
-    throw error;
+    throw diskFault(error) ?? error;
   } finally {
     kept?.close();
     before?.close();

@@ -26,6 +26,7 @@ const BLOCKS = set(
     'frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody thead tfoot ' +
     'tr td th caption ul ucapcontent ucaptitle',
 );
+const HEADINGS = set('h1 h2 h3 h4 h5 h6');
 const VOID = set('area base br col embed hr img input link meta param source track wbr');
 const HIDDEN_STYLE = /display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden/i;
 /** White space that HTML collapses, and the wide kinds that it keeps. */
@@ -50,8 +51,34 @@ const LINKS: ReadonlyMap<string, string> = new Map([
 /** More of a link's words are its article, not its name. */
 const MAX_LINK_TEXT = 100;
 
-/** What is filled in after the scan. */
-const UNCOUNTED = {
+type Counters =
+  | 'text'
+  | 'linked'
+  | 'score'
+  | 'main'
+  | 'title'
+  | 'rows'
+  | 'cells'
+  | 'complex'
+  | 'paragraphs'
+  | 'tables'
+  | 'layout';
+
+/** A node before the page is counted through. All its fields stand in one literal: a spread here costs more than the parser. */
+const uncounted = (read: Omit<HtmlNode, Counters>): HtmlNode => ({
+  tag: read.tag,
+  parent: read.parent,
+  skipped: read.skipped,
+  block: read.block,
+  pre: read.pre,
+  kind: read.kind,
+  level: read.level,
+  id: read.id,
+  classes: read.classes,
+  start: read.start,
+  inLink: read.inLink,
+  colSpan: read.colSpan,
+  rowSpan: read.rowSpan,
   text: 0,
   linked: 0,
   score: 0,
@@ -63,11 +90,13 @@ const UNCOUNTED = {
   paragraphs: 0,
   tables: 0,
   layout: false,
-};
+});
+
+const NO_CLASSES: readonly string[] = [];
 
 /** One streaming pass: a flat list of nodes (parents first) and items in source order. Nothing recurses over the page. */
 function scan(source: string, maxDepth: number): HtmlPage {
-  const root: HtmlNode = {
+  const root = uncounted({
     tag: '#root',
     parent: undefined,
     skipped: false,
@@ -79,10 +108,9 @@ function scan(source: string, maxDepth: number): HtmlPage {
     classes: [],
     start: 0,
     inLink: false,
-    ...UNCOUNTED,
     colSpan: 1,
     rowSpan: 1,
-  };
+  });
   const nodes: HtmlNode[] = [root];
   const items: HtmlItem[] = [];
   const metadata = new Map<string, string>();
@@ -98,14 +126,14 @@ function scan(source: string, maxDepth: number): HtmlPage {
         if (++depth > maxDepth) throw new UnreadableError('too-deep', `嵌套超过 ${maxDepth} 层，未读取。`);
         const parent = current;
         const style = attributes.style ?? '';
-        const heading = /^h[1-6]$/.test(tag);
+        const heading = HEADINGS.has(tag);
         let kind: BlockKind = parent.kind;
         if (heading) kind = 'heading';
         else if (tag === 'li' || tag === 'dd' || tag === 'dt') kind = 'item';
         else if (tag === 'blockquote') kind = 'quotation';
         else if (tag === 'caption' || tag === 'figcaption') kind = 'caption';
         else if (tag === 'table' || (kind === 'item' && BLOCKS.has(tag) && parent.tag !== 'li')) kind = 'paragraph';
-        current = {
+        current = uncounted({
           tag,
           parent,
           skipped:
@@ -118,13 +146,12 @@ function scan(source: string, maxDepth: number): HtmlPage {
           kind,
           level: heading ? Number(tag[1]) : parent.level,
           id: attributes.id ?? '',
-          classes: (attributes.class ?? '').slice(0, 1000).split(/\s/).filter(Boolean),
+          classes: attributes.class ? attributes.class.slice(0, 1000).split(/\s/).filter(Boolean) : NO_CLASSES,
           start: parser.startIndex,
           inLink: parent.inLink || tag === 'a',
-          ...UNCOUNTED,
           colSpan: positive(attributes.colspan),
           rowSpan: attributes.rowspan?.trim() === '0' ? MAX_SPAN : positive(attributes.rowspan),
-        };
+        });
         nodes.push(current);
         items.push({ type: 'open', node: current, start: parser.startIndex, end: parser.endIndex + 1 });
         const href = attributes[LINKS.get(tag) ?? '']?.trim();

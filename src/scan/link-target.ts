@@ -12,8 +12,10 @@ export type LinkTarget =
     }
   /** A file of the writer's own machine: nobody else can open it. */
   | { readonly kind: 'disk' }
-  /** No address, another protocol, a place above the folder: nothing is known of it. */
-  | { readonly kind: 'unknown' };
+  /** Above the folder whose address is not known, or at the root of its server: it may be anywhere. */
+  | { readonly kind: 'outside' }
+  /** No address, or another protocol. */
+  | { readonly kind: 'none' };
 
 /** What a page needs to say of itself for its links to be followed. */
 export interface LinkPlace {
@@ -58,13 +60,13 @@ function targetOf(href: string, base: string | undefined, place: LinkPlace): Lin
   const found = resolved(href, base, place);
   if (found.startsWith(FOLDER.origin)) return placeBelow(new URL(found));
   const address = pageAddress(found);
-  if ('fault' in address) return { kind: 'unknown' };
+  if ('fault' in address) return { kind: 'none' };
   const { host, pathname: path, search } = address.url;
   return { kind: 'web', host, path, search, key: withoutScheme(address.key) };
 }
 
 function placeBelow({ pathname, search }: URL): LinkTarget {
-  if (!pathname.startsWith(FOLDER.pathname)) return { kind: 'unknown' };
+  if (!pathname.startsWith(FOLDER.pathname)) return { kind: 'outside' };
   const path = pathname.slice(FOLDER.pathname.length - 1);
   return { kind: 'web', host: '', path, search, key: `${path}${search}` };
 }

@@ -9,10 +9,14 @@ import { columnFacts, pageLinks } from './page-links.js';
 const SHINGLE = 6;
 const BITS = 32;
 
+/** Where the two halves of a hash start, as 32-bit integers: a number above them would be a float in the loop. */
+const LOW = 0x811c9dc5 | 0;
+const HIGH = 0x9e3779b9 | 0;
+
 /** FNV-1a over the units of a shingle, with another start for the other half. */
-function hash(text: string, from: number, seed: number): number {
+function hash(units: Uint16Array, from: number, seed: number): number {
   let h = seed;
-  for (let i = from; i < from + SHINGLE; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  for (let i = from; i < from + SHINGLE; i++) h = Math.imul(h ^ (units[i] as number), 0x01000193);
   // The low bits of FNV mix badly.
   h ^= h >>> 15;
   return Math.imul(h, 0x85ebca6b) ^ (h >>> 13);
@@ -21,22 +25,44 @@ function hash(text: string, from: number, seed: number): number {
 /** Of the shingles one in so many votes, picked by what it says: edits elsewhere do not change which. */
 const VOTING = 4;
 
-/** Simhash of 64 bits in hex (Charikar 2002). */
-function likenessOf(text: string): string {
-  const votes = [new Int32Array(BITS), new Int32Array(BITS)] as const;
-  for (let at = 0; at + SHINGLE <= text.length; at++) {
-    const low = hash(text, at, 0x811c9dc5);
-    if ((low >>> (BITS / 2)) % VOTING !== 0) continue;
-    const high = hash(text, at, 0x9e3779b9);
-    for (let bit = 0; bit < BITS; bit++) {
-      votes[0][bit] = (votes[0][bit] ?? 0) + ((low >>> bit) & 1 ? 1 : -1);
-      votes[1][bit] = (votes[1][bit] ?? 0) + ((high >>> bit) & 1 ? 1 : -1);
+/** Counts the ones at each bit: plane n holds bit n of all 32 counts, so that one addition counts them all. */
+class BitCounts {
+  readonly #planes = new Int32Array(BITS);
+
+  add(word: number): void {
+    const planes = this.#planes;
+    for (let plane = 0, carry = word; carry !== 0; plane++) {
+      const before = planes[plane] as number;
+      planes[plane] = before ^ carry;
+      carry &= before;
     }
   }
-  return votes
-    .map((half) => half.reduce((bits, vote, bit) => (vote > 0 ? bits | (1 << bit) : bits), 0) >>> 0)
-    .map((half) => half.toString(16).padStart(8, '0'))
-    .join('');
+
+  /** A word of those bits that are one in more than half of `all` words. */
+  majority(all: number): number {
+    let word = 0;
+    for (let bit = 0; bit < BITS; bit++) {
+      const ones = this.#planes.reduce((sum, counts, plane) => sum + ((counts >>> bit) & 1) * 2 ** plane, 0);
+      if (ones * 2 > all) word |= 1 << bit;
+    }
+    return word >>> 0;
+  }
+}
+
+/** Simhash of 64 bits in hex (Charikar 2002). */
+function likenessOf(text: string): string {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  const [low, high] = [new BitCounts(), new BitCounts()];
+  let voters = 0;
+  for (let at = 0; at + SHINGLE <= text.length; at++) {
+    const vote = hash(units, at, LOW);
+    if ((vote >>> (BITS / 2)) % VOTING !== 0) continue;
+    voters++;
+    low.add(vote);
+    high.add(hash(units, at, HIGH));
+  }
+  return [low, high].map((half) => half.majority(voters).toString(16).padStart(8, '0')).join('');
 }
 
 /** Of so many that a page cites; more are of a directory, not of an article. */

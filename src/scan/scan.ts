@@ -123,16 +123,14 @@ export async function openScanner(options: ScanOptions): Promise<Scanner> {
 
   async function* resultsInOrder(source: PageSource): AsyncIterable<ScanResult> {
     const inFlight: Promise<readonly ScanResult[]>[] = [];
-    try {
-      for await (const items of runsOf(source, BATCH)) {
-        inFlight.push(resultsOf(items));
-        if (inFlight.length >= threads * AHEAD) yield* (await inFlight.shift()) ?? [];
-      }
-      for (let results = inFlight.shift(); results; results = inFlight.shift()) yield* await results;
-    } finally {
-      // Failures of what nobody waits for any more are not news.
-      for (const results of inFlight) results.catch(() => undefined);
+    for await (const items of runsOf(source, BATCH)) {
+      const results = resultsOf(items);
+      // What fails is told when its turn comes: till then nobody waits for it.
+      results.catch(() => undefined);
+      inFlight.push(results);
+      if (inFlight.length >= threads * AHEAD) yield* (await inFlight.shift()) ?? [];
     }
+    for (let results = inFlight.shift(); results; results = inFlight.shift()) yield* await results;
   }
 
   try {

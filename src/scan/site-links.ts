@@ -1,7 +1,7 @@
 import type BetterSqlite from 'better-sqlite3';
 import type { FileReport } from '../report/messages.js';
 import type { BrokenLink, Counted, EmptyColumn, ForeignHost, SiteLinks } from '../report/site-links.js';
-import { addressOf, keyOfUrl, linkTarget } from './link-target.js';
+import { addressOf, keyOfUrl, type LinkTarget, linkTarget } from './link-target.js';
 import { allLinks } from './page-links.js';
 
 /** Of each kind; the rest is counted. */
@@ -42,6 +42,12 @@ const BROKEN = `
     WHERE missing AND (host = '' OR host IN (SELECT host FROM own)) AND host NOT IN (SELECT host FROM partial)
   UNION ALL SELECT visited.shown, code, coalesce(attachment, 0), coalesce(pages, 0), coalesce(firstPage, '')
     FROM visited LEFT JOIN links USING (key) WHERE code IS NOT NULL`;
+
+/** Under which host a link is kept, and how it is shown. */
+function shownTarget(href: string, target: LinkTarget): Pick<LinkRow, 'host' | 'shown'> {
+  if (target.kind !== 'web') return { host: target.kind === 'disk' ? 'disk:' : '', shown: href.slice(0, MAX_SHOWN) };
+  return { host: target.host, shown: `${target.host && 'http://'}${target.key}`.slice(0, MAX_SHOWN) };
+}
 
 /** Notes what pages link to as they come, in tables of a database on disk, and says in the end what is not there. */
 export function openSiteLinks(database: BetterSqlite.Database): {
@@ -85,18 +91,16 @@ export function openSiteLinks(database: BetterSqlite.Database): {
     const seen = new Set<string>();
     for (const href of allLinks(links)) {
       const target = linkTarget(href, links.base, place);
-      if (target.kind === 'unknown') continue;
-      const isDisk = target.kind === 'disk';
-      const key = isDisk ? `disk:${href}` : target.key;
+      if (target.kind === 'none') continue;
+      const key = target.kind === 'web' ? target.key : `${target.kind}:${href}`;
       if (seen.has(key)) continue;
       seen.add(key);
       note({
         key,
-        host: isDisk ? 'disk:' : target.host,
-        shown: (isDisk ? href : `${target.host && 'http://'}${target.key}`).slice(0, MAX_SHOWN),
+        ...shownTarget(href, target),
         firstPage,
         attachment: Number(attachments.has(href)),
-        lookedUp: Number(!isDisk && links.missing !== undefined && target.search === ''),
+        lookedUp: Number(target.kind === 'web' && links.missing !== undefined && target.search === ''),
         missing: Number(missing.has(href)),
         pages: 1,
       });
