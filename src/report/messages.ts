@@ -85,6 +85,21 @@ export interface PageFacts {
   readonly links?: PageLinks;
   /** Of a page of a column by its metadata. */
   readonly column?: ColumnFacts;
+  /** Of an annual report of a known organ and year. */
+  readonly annualReport?: AnnualReportFacts;
+}
+
+/** What an annual report says that those of other years and organs may agree with or not. */
+export interface AnnualReportFacts {
+  readonly organ: string;
+  readonly year: number;
+  /** 上年结转 and 结转下年度继续办理 by the name of their column. */
+  readonly carriedIn: readonly (readonly [column: string, value: number])[];
+  readonly carriedOut: readonly (readonly [column: string, value: number])[];
+  /** Its longer paragraphs: digest without digits, spaces and its own name; characters; opening words. */
+  readonly paragraphs: readonly (readonly [digest: string, characters: number, opening: string])[];
+  /** Digest of all its figures, where they are many and not all zero. */
+  readonly figures?: string;
 }
 
 /** Where a page leads: addresses as they stand, each once. */

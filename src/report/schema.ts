@@ -89,6 +89,8 @@ const block = {
   },
 } as const;
 
+const carried = list({ type: 'array', prefixItems: [text, { type: 'number' }], items: false, minItems: 2 });
+
 export const FILE_REPORT_SCHEMA = {
   type: 'object',
   required: ['filePath', 'status', 'reason', 'messages', 'notChecked', 'failures'],
@@ -141,6 +143,18 @@ export const FILE_REPORT_SCHEMA = {
           },
         },
         column: { type: 'object', required: ['name'], properties: { name: text, saysEmpty: text } },
+        annualReport: {
+          type: 'object',
+          required: ['organ', 'year', 'carriedIn', 'carriedOut', 'paragraphs'],
+          properties: {
+            organ: text,
+            year: count,
+            carriedIn: carried,
+            carriedOut: carried,
+            paragraphs: list({ type: 'array', prefixItems: [text, count, text], items: false, minItems: 3 }),
+            figures: text,
+          },
+        },
       },
     },
     text: { type: 'object', required: ['value', 'blocks'], properties: { value: text, blocks: list(block) } },

@@ -1,18 +1,12 @@
 import type { FileReport } from '../report/messages.js';
 import type { SiteLinks } from '../report/site-links.js';
 import { printable } from '../text/printable.js';
+import { type AcrossFinding, SHOWN } from './across-finding.js';
+import { openAnnualReports } from './annual-reports.js';
 import { openSiteLinks } from './site-links.js';
 import { openSqlite } from './sqlite.js';
 
-/** What pages of a site say against or after each other. */
-export interface AcrossFinding {
-  readonly kind: '一号两题' | '标题不一' | '内容相同' | '内容近似';
-  /** One Chinese sentence. */
-  readonly what: string;
-  /** How many pages it is about, and the first of them. */
-  readonly pages: number;
-  readonly firstPage: string;
-}
+export type { AcrossFinding } from './across-finding.js';
 
 export interface Across {
   add(report: FileReport): void;
@@ -22,8 +16,6 @@ export interface Across {
   close(): void;
 }
 
-/** Of each kind; the rest is counted. */
-const SHOWN = 200;
 /** A page of fewer characters is a frame or a list: its likeness says nothing. */
 const LEAST = 200;
 /** Bits in which like articles may differ; one of four parts of sixteen bits is then equal. */
@@ -83,6 +75,8 @@ export function openAcross(): Across {
   const nameOf = database.prepare<[number], { name: string }>('SELECT name FROM pages WHERE id = ?');
   const named = (id: number): string => nameOf.get(id)?.name ?? '';
 
+  const annualReports = openAnnualReports(database, named);
+
   const partsOf = (likeness: string): readonly string[] =>
     Array.from({ length: likeness.length / PART }, (_, part) => likeness.slice(part * PART, (part + 1) * PART));
 
@@ -123,6 +117,7 @@ export function openAcross(): Across {
     // A copy repeats what its original cites.
     if (same === undefined) for (const [number, text] of cites) cite.run(number, text, id);
     if (articleTitle !== undefined) putTitle.run(id, title ?? '', articleTitle);
+    if (facts.annualReport) annualReports.add(id, facts.annualReport);
   });
 
   return {
@@ -164,7 +159,13 @@ export function openAcross(): Across {
             },
           ];
         });
-      return [...numbers, ...titles, ...repeated('内容相同', true), ...repeated('内容近似', false)];
+      return [
+        ...numbers,
+        ...titles,
+        ...annualReports.findings(),
+        ...repeated('内容相同', true),
+        ...repeated('内容近似', false),
+      ];
     },
     links: () => links.result(),
     close: () => void database.close(),

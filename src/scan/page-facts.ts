@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Document } from '../document/document.js';
 import { squeeze } from '../engine/fingerprint.js';
-import type { PageFacts } from '../report/messages.js';
+import type { AnnualReportFacts, PageFacts } from '../report/messages.js';
+import { annualForm } from '../views/annual-form.js';
 import { citations } from '../views/citations.js';
+import { kind } from '../views/kind.js';
+import { ownParagraphs, reportFacts } from '../views/report-facts.js';
 import { columnFacts, pageLinks } from './page-links.js';
 
 /** Characters of one shingle: two pages that share many of them say much the same. */
@@ -65,6 +68,45 @@ function likenessOf(text: string): string {
   return [low, high].map((half) => half.majority(voters).toString(16).padStart(8, '0')).join('');
 }
 
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** A report has some twenty paragraphs; what has more is a book of them. */
+const MAX_PARAGRAPHS = 200;
+const OPENING = 16;
+/** Fewer figures may well be equal in two years. */
+const MANY_FIGURES = 20;
+
+/** The rows of 上年结转 and 结转下年度继续办理 in the table of applications. */
+const CARRIED_IN = '2';
+const CARRIED_OUT = '4';
+
+function annualReportFacts(doc: Document): AnnualReportFacts | undefined {
+  const facts = kind(doc) === 'annual-report' ? reportFacts(doc) : undefined;
+  if (!facts) return undefined;
+  const { organ, year, figures } = facts;
+  const { columns } = annualForm(doc.context.dictionaries).tables.applications;
+  const carried = (row: string): AnnualReportFacts['carriedIn'] =>
+    columns.flatMap(({ id, name }) => {
+      const value = figures.get(`applications\t${row}\t${id}`);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+  const isTelling = figures.size >= MANY_FIGURES && [...figures.values()].some((value) => value !== 0);
+  return {
+    organ: organ.toWellFormed(),
+    year,
+    carriedIn: carried(CARRIED_IN),
+    carriedOut: carried(CARRIED_OUT),
+    paragraphs: ownParagraphs(doc)
+      .slice(0, MAX_PARAGRAPHS)
+      .map(({ range, words }) => [
+        digestOf(words),
+        words.length,
+        doc.text.slice(range.start, Math.min(range.end, range.start + OPENING)).toWellFormed(),
+      ]),
+    ...(isTelling && { figures: digestOf(JSON.stringify([...figures].sort())) }),
+  };
+}
+
 /** Of so many that a page cites; more are of a directory, not of an article. */
 const MAX_CITES = 200;
 
@@ -86,13 +128,15 @@ export function factsOf(doc: Document): PageFacts {
   const said = squeeze(articleTitle ?? '');
   const links = pageLinks(doc);
   const column = columnFacts(doc);
+  const annualReport = annualReportFacts(doc);
   const differs = shown && said !== '' && !shown.includes(said) && !said.includes(shown);
   return {
-    content: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    content: digestOf(text),
     likeness: likenessOf(text),
     cites: [...cites.values()],
     ...(differs && articleTitle !== undefined && { articleTitle: articleTitle.toWellFormed() }),
     ...(links && { links }),
     ...(column && { column }),
+    ...(annualReport && { annualReport }),
   };
 }
