@@ -22,7 +22,7 @@ const SLOW = 120_000;
 const PAGES = 160;
 const PAGES_PER_SHARD = 8;
 const SHARDS = PAGES / PAGES_PER_SHARD;
-const LEASE = 1;
+const LEASE = 3;
 
 const page = (i: number): string =>
   `<!doctype html><html><head><title>通知${i}</title></head><body><div>豫政办【2019】1号</div><div id="zoom"><h1>关于第${i}次检查的通知</h1>${'<p>请各单位按照要求认真做好本次检查工作，并及时报送情况。</p>'.repeat(40)}<p>根据豫政办发[2021]${i}号文件，现将有关事项通知如下。</p><a href="./没有.html">附件</a></div></body></html>`;

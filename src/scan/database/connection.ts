@@ -15,6 +15,16 @@ export function component(name: 'pg' | 'pg-boss'): unknown {
   }
 }
 
+/** The components of scans on several machines that are not installed. */
+export const missingComponents = (): readonly string[] =>
+  (['pg', 'pg-boss'] as const).filter((name) => {
+    try {
+      return !component(name);
+    } catch {
+      return true;
+    }
+  });
+
 export interface Queries {
   query<Row>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** The same as pg-boss takes it, so that a job and what it gave are written in one transaction. */
@@ -80,7 +90,7 @@ function whyAway(error: unknown): string | undefined {
 
 const TRIES = 600;
 const BETWEEN = 1_000;
-const CONNECTIONS = 4;
+const CONNECTIONS = 2;
 const TO_CONNECT = 10_000;
 /** A machine that vanished does not hang up. */
 const TO_ANSWER = 120_000;
