@@ -7,19 +7,21 @@ import { type FixedPhrase, phraseIndex } from '../../src/text/near-misses.js';
 export const collocations = (dictionaries: Dictionaries): readonly string[] =>
   dictionaries.rows('collocations').flatMap(({ head, rests }) => rests.map((rest) => head + rest));
 
+/** The shortest phrase that lacks a character by mistake: 水中月 is no slip of 水中捞月, nor 应按照 of 应当按照. */
+const LONG = 6;
+
 export const phraseIndexes = perDictionaries((dictionaries) => ({
   fixed: phraseIndex(
     dictionaries.rows('set-phrases').map(
       ({ phrase, rigid }): FixedPhrase => ({
         text: phrase,
         rigid: rigid.map((position) => Number(position) - 1),
-        complete: true,
+        complete: phrase.length >= LONG,
       }),
     ),
   ),
   collocations: phraseIndex(
     collocations(dictionaries).map(
-      // 应按照 is no slip of 应当按照.
       (text): FixedPhrase => ({ text, rigid: [...text].map((_, position) => position), complete: false }),
     ),
   ),

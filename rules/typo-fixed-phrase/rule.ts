@@ -104,10 +104,9 @@ export default defineRule({
         yield findingOf(miss, doc.text.slice(miss.start, miss.end));
       }
     }
-    const hasWords = doc.context.segmenter?.() !== undefined;
     yield* tell(
       ofFixed.filter(({ edit }) => edit === 'replaced'),
-      (miss) => !hasWords || standsOnWordBoundaries(doc, miss),
+      (miss) => doc.context.segmenter?.() === undefined || standsOnWordBoundaries(doc, miss),
     );
     yield* tell([...ofFixed.filter(({ edit }) => edit !== 'replaced'), ...ofCollocations], (miss) =>
       standsAlone(doc, miss),
