@@ -198,15 +198,21 @@ describe('有敌意的网站', () => {
     expect(counts.get('同类网址过多')).toBeGreaterThan(4_900);
     expect([...came.values()].filter((code) => code === 'too-many-alike').length).toBeGreaterThanOrEqual(3);
   });
-  test('每次请求都自报家门，间隔不短于网站的要求，没有 cookie，不取脚本图片', () => {
+  test('每次请求都自报家门，间隔不短于网站的要求，不取脚本图片', () => {
     expect(new Set(site.seen.map(({ headers }) => headers['user-agent']))).toEqual(new Set(['gongwen-lint/0.0.0']));
-    expect(site.seen.filter(({ headers }) => headers.cookie !== undefined)).toEqual([]);
     expect(site.seen.filter(({ path }) => /script\.js|image\.png|style\.css|logo\.png|unseen/u.test(path))).toEqual([]);
     const gaps = site.seen.slice(2).map(({ at }, i) => at - (site.seen[i + 1]?.at ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_000);
     // 503 with Retry-After: 7.
     const [first, second] = site.seen.filter(({ path }) => path === '/busy');
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(7_000);
+  });
+  test('cookie 只发回设它的路径，过期的不发', () => {
+    const sent = (start: string): ReadonlySet<string | undefined> =>
+      new Set(site.seen.filter(({ path }) => path.startsWith(start)).map(({ headers }) => headers.cookie));
+    expect([...sent('/plain.html')].join()).not.toMatch(/a=b|self=1|away/u);
+    expect([...sent('/cookie-self')].at(-1)).toContain('self=1');
+    expect(site.seen.some(({ headers }) => headers.cookie?.includes('away') === true)).toBe(false);
   });
   test('编码标错的读对，传了一半的说明', () => {
     const body = (name: string): SourceItem | undefined =>
@@ -215,6 +221,83 @@ describe('有敌意的网站', () => {
     expect(body('/cut-gzip')).toMatchObject({ warnings: ['内容传输不完整，只检查了已有的部分。'] });
     expect(body('/many-links.html')).toMatchObject({ warnings: ['本页链接过多，其余未跟。'] });
     expect(body('/download?id=3')).toMatchObject({ mediaType: expect.stringContaining('wordprocessingml') });
+  });
+});
+
+describe('几个主机', () => {
+  afterEach(closeAll);
+  const HOSTS = ['a.test', 'b.test', 'c.test'];
+  const PAGES = 12;
+
+  /** Hosts that answer slowly; how many requests were open at once, in all and of one host. */
+  async function slowHosts() {
+    const open = new Map<string, number>();
+    const most = { inAll: 0, ofOne: 0 };
+    const site = await started((request, response, { hostname, pathname }) => {
+      open.set(hostname, (open.get(hostname) ?? 0) + 1);
+      most.ofOne = Math.max(most.ofOne, open.get(hostname) ?? 0);
+      most.inAll = Math.max(
+        most.inAll,
+        [...open.values()].reduce((sum, n) => sum + n, 0),
+      );
+      setTimeout(() => {
+        open.set(hostname, (open.get(hostname) ?? 0) - 1);
+        if (pathname === '/robots.txt') response.writeHead(404).end();
+        else
+          page(
+            response,
+            Array.from({ length: PAGES }, (_, i) => `<a href="/${i}.html">第</a>`).join(''),
+            request.headers.cookie === undefined ? { 'set-cookie': `host=${hostname}` } : {},
+          );
+      }, 20);
+    });
+    return { site, most };
+  }
+  const optionsFor = ({ port }: Site): Options => ({
+    allowHosts: HOSTS.map((host) => `${host}:${port}`),
+    lookup: lookupIn(Object.fromEntries(HOSTS.map((host) => [host, () => ['127.0.0.1']]))),
+  });
+  const seedsOf = ({ port }: Site): readonly string[] => HOSTS.map((host) => `http://${host}:${port}/`);
+  const namesOf = (items: readonly SourceItem[]): readonly string[] =>
+    items.flatMap((item) => ('leftOut' in item ? [] : [item.name]));
+
+  test('同时问几个，一个主机仍是一次一个；次序与逐个问的一样；cookie 不串', async () => {
+    const { site, most } = await slowHosts();
+    const together = await crawl(seedsOf(site), optionsFor(site));
+    expect(most.ofOne).toBe(1);
+    expect(most.inAll).toBe(HOSTS.length);
+    const requests = site.seen.length;
+    expect(requests).toBe(HOSTS.length * (PAGES + 2));
+    for (const { host, headers } of site.seen)
+      expect(headers.cookie ?? `host=${host.replace(/:\d{1,5}$/u, '')}`).toBe(`host=${host.replace(/:\d{1,5}$/u, '')}`);
+    most.inAll = 0;
+    // With a limit of pages nothing is asked for ahead.
+    const oneByOne = await crawl(seedsOf(site), { ...optionsFor(site), maxPages: 1_000 });
+    expect(most.inAll).toBe(1);
+    expect(together).toEqual(oneByOne);
+    expect(namesOf(together)).toHaveLength(HOSTS.length * (PAGES + 1));
+  });
+
+  test('中断以后，先问到的不再问，次序不变', async () => {
+    const { site } = await slowHosts();
+    const whole = await crawl(seedsOf(site), optionsFor(site));
+    const start = site.seen.length;
+    const frontier = openFrontier(join(folder, 'hosts'));
+    const crawled = crawlPages({
+      identity: 'test',
+      version: '0.0.0',
+      clock: quickClock(),
+      ...optionsFor(site),
+      frontier,
+      seeds: seedsOf(site).map((href) => ({ href })),
+    });
+    let taken = 0;
+    for await (const _ of crawled) if (++taken === 8) break;
+    expect(await crawl(seedsOf(site), { ...optionsFor(site), frontier })).toEqual(whole);
+    frontier.close();
+    const pages = site.seen.slice(start).filter(({ path }) => path !== '/robots.txt');
+    // Only what was being answered when it broke off is asked for again.
+    expect(pages.length).toBeLessThanOrEqual(HOSTS.length * (PAGES + 2));
   });
 });
 

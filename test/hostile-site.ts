@@ -86,6 +86,8 @@ export const page = (response: ServerResponse, body: string, headers: Readonly<R
 
 const to = (response: ServerResponse, location: string): void => void response.writeHead(302, { location }).end();
 
+type Answer = (response: ServerResponse, url: URL, request: IncomingMessage) => void;
+
 const links = (hrefs: readonly string[]): string => hrefs.map((href) => `<a href="${href}">链接</a>`).join('\n');
 
 export const DISALLOWED = ['/secret/a.html', '/secret/b.html', '/run/x.cgi', '/secret/from-base.html'];
@@ -150,6 +152,10 @@ export const LINKS: Readonly<Record<string, string>> = {
   '/secret/from-base.html': 'robots',
   '/unclosed.html': '查',
   '/cookie.html': '查',
+  '/cookie-self': '查',
+  '/cookie-round': '查',
+  '/cookie-loop': 'redirect-loop',
+  '/cookie-away': '略',
 };
 
 /** What must be bounded: paths that begin so, and the most requests for them. */
@@ -163,6 +169,10 @@ export const TRAPS: readonly (readonly [start: string, requests: number])[] = [
   ['/hop/', 11],
   ['/loop-', 2],
   ['/self', 2],
+  ['/cookie-self', 2],
+  ['/cookie-round', 2],
+  ['/cookie-loop', 2],
+  ['/round-check', 1],
   ['/always-busy', 3],
   ['/later', 1],
   ['/silent', 2],
@@ -177,7 +187,11 @@ const NOTICE = readFileSync(fileURLToPath(new URL('../fixtures/office/notice.doc
 export function hostileSite(innerPort: () => number): Handler {
   let sessions = 0;
   let busy = 0;
-  const routes: Readonly<Record<string, (response: ServerResponse, url: URL) => void>> = {
+  const hasCookie = ({ headers }: IncomingMessage, cookie: string): boolean =>
+    headers.cookie?.split('; ').includes(cookie) === true;
+  const setAndSend = (response: ServerResponse, cookie: string, location: string): void =>
+    void response.writeHead(302, { location, 'set-cookie': cookie }).end();
+  const routes: Readonly<Record<string, Answer>> = {
     '/robots.txt': (response) =>
       void response
         .writeHead(200, { 'content-type': 'text/plain' })
@@ -279,9 +293,21 @@ export function hostileSite(innerPort: () => number): Handler {
       page(response, '<meta name="robots" content="noindex, nofollow"><a href="/unseen.html">不跟</a>'),
     '/based.html': (response) => page(response, '<base href="/secret/"><a href="from-base.html">相对</a>'),
     '/unclosed.html': (response) => page(response, `${'<div>'.repeat(600)}<a href="/plain.html">太深</a>`),
-    '/cookie.html': (response) => page(response, '<p>曲奇</p>', { 'set-cookie': 'a=b' }),
+    '/cookie.html': (response) => page(response, '<p>曲奇</p>', { 'set-cookie': 'a=b; Domain=test; Path=/cookie' }),
+    '/cookie-self': (response, _, request) =>
+      hasCookie(request, 'self=1')
+        ? page(response, '<p>有了</p>')
+        : setAndSend(response, 'self=1; Path=/cookie-self; HttpOnly', '/cookie-self'),
+    '/cookie-round': (response, _, request) =>
+      hasCookie(request, 'round=1')
+        ? page(response, '<p>有了</p>')
+        : setAndSend(response, 'round=1; Path=/', '/round-check?back=/cookie-round'),
+    '/round-check': (response, _, request) =>
+      hasCookie(request, 'round=1') ? to(response, '/cookie-round') : page(response, '<p>请打开 cookie</p>'),
+    '/cookie-loop': (response) => setAndSend(response, `loop=${++sessions}`, '/cookie-loop'),
+    '/cookie-away': (response) => setAndSend(response, 'away=1; Max-Age=0', '/plain.html'),
   };
-  const answers: readonly (readonly [start: string, answer: (response: ServerResponse, url: URL) => void])[] = [
+  const answers: readonly (readonly [start: string, answer: Answer])[] = [
     ['/hop/', (response, { pathname }) => to(response, `/hop/${Number(pathname.slice(5)) + 1}`)],
     [
       '/days/',
@@ -295,10 +321,10 @@ export function hostileSite(innerPort: () => number): Handler {
     ['/secret/', (response) => page(response, '<p>甲</p>')],
     ['/many/', (response) => page(response, '<p>甲</p>')],
   ];
-  return (_, response, url) => {
+  return (request, response, url) => {
     const path = url.pathname.replace(/;.{0,100}$/u, '');
     const answer = routes[path] ?? answers.find(([start]) => path.startsWith(start))?.[1];
-    if (answer) answer(response, url);
+    if (answer) answer(response, url, request);
     else if (path === '/plain.html') page(response, '<p>根据豫政办发[2021]3号文件。</p>');
     else response.writeHead(404, HTML).end('没有');
   };

@@ -18,7 +18,7 @@ const HOSTILE =
 
 const renderContext: RenderContext = { colour: false, rules, version: '1.2.3' };
 const render = (format: Format, reports: readonly FileReport[], more: Partial<RenderContext> = {}): string =>
-  RENDERERS[format](reports, { ...renderContext, ...more });
+  [...RENDERERS[format](reports, { ...renderContext, ...more })].join('');
 
 const doc = readTxt({ name: '甲 乙/a.txt', source: '通知\n根据豫政办[2021]8号要求，澠池县办理。\n', context });
 const real = linted('甲 乙/a.txt', doc, lint(doc, ruleset(rules, {})));

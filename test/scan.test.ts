@@ -165,6 +165,7 @@ describe('WARC', () => {
         warcinfo,
         first,
         response('http://a/2', 'gone', { status: '404 Not Found' }),
+        response('http://a/favicon.ico', 'gone', { status: '404 Not Found' }),
         response('http://a/3', 'png', { headers: { 'Content-Type': 'image/png' } }),
         record({ 'WARC-Type': 'revisit', 'WARC-Target-URI': 'http://a/1' }, 'HTTP/1.1 200 OK\r\n\r\n'),
         record({ 'WARC-Type': 'request', 'WARC-Target-URI': 'http://a/1' }, 'GET / HTTP/1.1\r\n\r\n'),
@@ -175,13 +176,14 @@ describe('WARC', () => {
     ).toEqual([
       '略 warcinfo 记录',
       'a.warc#2 http://a/1 <p>甲</p>',
+      '失 a.warc#3 http://a/2 http-404',
       '略 HTTP 404',
       '略 image/png',
       '略 重复存档（revisit）',
       '略 request 记录',
-      'a.warc#7 http://a/4 乙',
-      '失 a.warc#8 http://a/5 empty',
-      'a.warc#9 http://a/9 <p>丙</p>',
+      'a.warc#8 http://a/4 乙',
+      '失 a.warc#9 http://a/5 empty',
+      'a.warc#10 http://a/9 <p>丙</p>',
     ]);
   });
   test('gzip 的存档，逐条压缩或整个压缩', async () => {
@@ -476,6 +478,22 @@ describe('命令', () => {
     expect([limited.status, limited.stderr]).toEqual([2, expect.stringContaining('写不进报告')]);
     expect(readFileSync(join(folder, 'old.ndjson'), 'utf8')).toBe('旧报告');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+  test('状态文件夹写满了：说明，退出码 2，旧报告没有动；腾出空间后接着做', () => {
+    put('kept.ndjson', '旧报告');
+    const args = ['scan', 'site', '--no-config', '--format', 'ndjson', '--state', 'full', '--output', 'kept.ndjson'];
+    const limited = spawnSync(
+      'bash',
+      ['-c', 'trap "" XFSZ; ulimit -f 64; exec "$0" "$@"', process.execPath, MAIN, ...args],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    expect([limited.status, limited.stderr.trim().split('\n')]).toEqual([
+      2,
+      [expect.stringMatching(/^状态文件夹或临时文件写不进（.{1,80}）/u)],
+    ]);
+    expect(readFileSync(join(folder, 'kept.ndjson'), 'utf8')).toBe('旧报告');
+    spawnSync(process.execPath, [MAIN, ...args], { cwd: folder });
+    expect(readFileSync(join(folder, 'kept.ndjson'), 'utf8')).toBe(alone);
   });
   test.each([
     ['没有的来源', ['none']],

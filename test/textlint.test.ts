@@ -180,7 +180,7 @@ function wordList(): string {
 }
 
 describe('settings', () => {
-  const text = '豫政办[2021]8号，截止目前，一如继往。';
+  const text = '豫政办[2021]8号，截止目前，异军崛起。';
   const levels = async (settings: Readonly<Record<string, Options>>) =>
     (await lint(text, settings))
       .filter(({ ruleId }) => ['gongwen-lint/docno-format', 'gongwen-lint/typo-lexicon'].includes(ruleId))

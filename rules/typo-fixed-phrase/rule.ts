@@ -1,25 +1,68 @@
-import { perDictionaries } from '../../src/document/per-document.js';
-import { defineRule } from '../../src/rule/rule.js';
-import { nearMisses, phraseIndex } from '../../src/text/near-misses.js';
+import type { Document } from '../../src/document/document.js';
+import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { isHan } from '../../src/text/chars.js';
+import { type NearMiss, nearMisses } from '../../src/text/near-misses.js';
+import { overlaps, type Range } from '../../src/text/range.js';
+import { FREQUENT_SURNAMES } from '../../src/text/surnames.js';
 import { confusableCharacters } from '../../src/views/confusable-characters.js';
+import { standsOnWordBoundaries, type Token, tokensIn } from '../../src/views/tokens.js';
+import { pairs, phraseIndexes, spared } from './phrases.js';
 
-const index = perDictionaries((dictionaries) =>
-  phraseIndex(
-    dictionaries
-      .rows('set-phrases')
-      .map(({ phrase, rigid }) => ({ text: phrase, rigid: rigid.map((position) => Number(position) - 1) })),
-  ),
+/** Words of one character that may stand beside any other: 能被作为, 大家人为 are no slips of 能否作为, 大家认为. */
+const FREE_WORDS = new Set(
+  '的了在是和与及或为以对从向把被将也都就而但其之所等于不有这那个上下中里内外后前各该本每由到给让使并还又再更最很人者时则因如已未曾且会间队',
 );
 
-/** Near misses that are right, or that typo-lexicon tells of. */
-const spared = perDictionaries(
-  (dictionaries) =>
-    new Set([
-      ...dictionaries.rows('set-phrases').map((row) => row.phrase),
-      ...dictionaries.rows('phrase-variants').map((row) => row.variant),
-      ...dictionaries.rows('confusions').map((row) => row.wrong),
-    ]),
-);
+/** Characters of most given names. */
+const NAME = 2;
+
+const isOneWord = ({ text }: Token): boolean => text.length === 1;
+
+/** What the slip left of its word: single characters that are no words beside others. */
+function isBroken(around: readonly Token[], { start, edit, at }: NearMiss): boolean {
+  const touched = (from: number, to: number): readonly Token[] =>
+    around.filter(({ range }) => overlaps(range, { start: start + from, end: start + to }));
+  switch (edit) {
+    case 'replaced':
+      return touched(at, at + 1).every((token) => isOneWord(token) && !FREE_WORDS.has(token.text));
+    case 'swapped':
+      return touched(at, at + 2).every(isOneWord);
+    case 'missing':
+      return touched(at - 1, at + 1).some((token) => isOneWord(token) && !FREE_WORDS.has(token.text));
+    case 'doubled':
+      return true;
+  }
+}
+
+/** Whether words begin and end with the near miss, and none but it is odd. */
+function standsAlone(doc: Document, miss: NearMiss): boolean {
+  const around = tokensIn(doc, miss);
+  const first = around.findIndex(({ range }) => range.start === miss.start);
+  const last = around.findIndex(({ range }) => range.end === miss.end);
+  if (first < 0 || last < 0) return false;
+  // 残 + 破不堪 is no slip of 破烂不堪.
+  const mayBelong = (token: Token | undefined): boolean => token !== undefined && isHan(token.text) && isOneWord(token);
+  if (miss.edit === 'missing' && (mayBelong(around[first - 1]) || mayBelong(around[last + 1]))) return false;
+  // 王 + 国防交 is no slip of 国防交通.
+  const before = around[first - 1]?.text ?? '';
+  if (miss.edit === 'replaced' && miss.at < NAME && before.length === 1 && FREQUENT_SURNAMES.includes(before))
+    return false;
+  return isBroken(around, miss);
+}
+
+const WRONG: Readonly<Record<NearMiss['edit'], (miss: NearMiss) => string>> = {
+  replaced: ({ at }) => `第${at + 1}个字不同`,
+  swapped: ({ at, phrase }) => `“${phrase.text.slice(at, at + 2)}”二字颠倒`,
+  missing: ({ at, phrase }) => `漏了“${phrase.text.charAt(at)}”字`,
+  doubled: ({ at, phrase }) => `多了一个“${phrase.text.charAt(at)}”字`,
+};
+
+const findingOf = (miss: NearMiss, written: string): Finding => ({
+  range: { start: miss.start, end: miss.end },
+  message: `“${written}”疑为“${miss.phrase.text}”之误，${WRONG[miss.edit](miss)}。`,
+  suggest: [miss.phrase.text],
+  ...(miss.edit === 'missing' && { severity: 'info' as const }),
+});
 
 export default defineRule({
   id: 'typo-fixed-phrase',
@@ -27,27 +70,46 @@ export default defineRule({
   severity: 'warning',
   fix: 'suggest',
   basis: [{ standard: '图书质量管理规定', clause: '附件', verified: false }],
-  why: '成语、法定用语、政策名称逐字固定；与之只差一个同音字或形近字的，多半是输入法选错了字。',
+  why: '成语、法定用语、政策名称逐字固定，公文常用的搭配也只有一种写法；与之只差一个同音字或形近字，或者颠倒、漏写、重写一字的，多半是输入时出了错。',
   examples: [
     { bad: '各项工作{{有条不文}}地推进。', fixed: '各项工作有条不紊地推进。' },
     { bad: '请说明事情的{{来笼去脉}}。', fixed: '请说明事情的来龙去脉。' },
+    { bad: '公布{{行政执发}}流程图。', fixed: '公布行政执法流程图。' },
+    { bad: '全面推行{{一网办通}}。', fixed: '全面推行一网通办。' },
+    { bad: '依法保障{{检察察人员}}履职。', fixed: '依法保障检察人员履职。' },
+    { bad: '宣传{{社会主核心价值观}}。', fixed: '宣传社会主义核心价值观。' },
     { good: '先进事迹广为流传，工作有条不紊。' },
     { good: '各国共产党、法人和其他组织、有识之士与有志之士' }, // 一字之差，各有其词
     { good: '从头至尾、坚忍不拔、归根结底' }, // 语料中通行的写法
+    { good: '干部们认为，副科级事业单位由市县共管；会议建议送有关单位。' }, // 跨词
+    { good: '李正策实施了救助，王国防交来了材料。' }, // 人名
+    { good: '公利医院、石业有限公司、土管部门；哈萨克斯坦和吉尔吉斯斯坦' }, // 单位名、外国名
+    { good: '“青青子衿，悠悠我心”，“君子和而不同”。' }, // 古诗、古语
   ],
 
   *check(doc) {
     const { dictionaries } = doc.context;
     const isAlike = confusableCharacters(dictionaries);
     const right = spared(dictionaries);
-    for (const { start, end, phrase, at } of nearMisses(doc.text, index(dictionaries))) {
-      const written = doc.text.slice(start, end);
-      if (right.has(written) || !isAlike(written.charAt(at), phrase.text.charAt(at))) continue;
-      yield {
-        range: { start, end },
-        message: `“${written}”疑为“${phrase.text}”之误，第${at + 1}个字不同。`,
-        suggest: [phrase.text],
-      };
+    const { fixed, collocations } = phraseIndexes(dictionaries);
+    const { usual, common } = pairs(dictionaries);
+    const isWrong = ({ start, end }: NearMiss): boolean => !right.has(doc.text.slice(start, end));
+    const ofFixed = nearMisses(doc.text, fixed, isAlike, usual).filter(isWrong);
+    const ofCollocations = nearMisses(doc.text, collocations, isAlike, common).filter(isWrong);
+    const told: Range[] = [];
+    function* tell(misses: readonly NearMiss[], isSure: (miss: NearMiss) => boolean): Iterable<Finding> {
+      for (const miss of misses) {
+        if (told.some((range) => overlaps(range, miss)) || !isSure(miss)) continue;
+        told.push(miss);
+        yield findingOf(miss, doc.text.slice(miss.start, miss.end));
+      }
     }
+    yield* tell(
+      ofFixed.filter(({ edit }) => edit === 'replaced'),
+      (miss) => doc.context.segmenter?.() === undefined || standsOnWordBoundaries(doc, miss),
+    );
+    yield* tell([...ofFixed.filter(({ edit }) => edit !== 'replaced'), ...ofCollocations], (miss) =>
+      standsAlone(doc, miss),
+    );
   },
 });

@@ -55,7 +55,7 @@ function because({ kind, verified, source }: Confusion): string {
   if (!verified) return '疑似常见错别字（出处未核实）';
   return kind === '异形词' && source.includes('异形词整理表')
     ? origin.replace(/^([^附第]*第一批异形词整理表)(.*)$/u, '《$1》$2推荐后者')
-    : `依据是${origin.replaceAll(' / ', '、')}`;
+    : `依据是${origin.replaceAll(/（MIT）|（Apache-2\.0）/gu, '').replaceAll(/ \/ |；/gu, '、')}`;
 }
 
 function findingOf({ range, row, inTitle }: Hit): Finding {
@@ -120,6 +120,10 @@ export default defineRule({
       fixed: '本报刊登《好像小学再接再厉》一文，见https://example.com/再接再励.html。',
     },
     { good: '报名截止时间为6月30日，各单位要不耻下问。' },
+    { bad: '{{部门决赛}}公开，{{批淮}}立项。', fixed: '部门决算公开，批准立项。' },
+    { good: '中标淮安市工程；未成年子女的抚养份额；举宗合族迁居。' }, // 跨词
+    { good: '张气侃、李按成、帕尔哈提·买买提到会，买了部署机。' }, // 人名
+    { good: '“学而时习之”“逝者如斯夫”，语出《论语》。' }, // 古语
   ],
   check,
 });

@@ -146,7 +146,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
     }
     if (report.status === 'skipped') count.unread++;
     count.failures += report.failures.length;
-    if (stream) process.stdout.write(ndjson([report]));
+    if (stream) process.stdout.write([...ndjson([report])].join(''));
     else reports.push(report);
   }
   if (progress) process.stderr.write('\r\u001b[K');

@@ -2,6 +2,7 @@ import { loadDictionaries } from '../dictionary/load.js';
 import { type DictionaryName, SCHEMAS } from '../dictionary/schemas.js';
 import { typoModelVersions } from '../dictionary/typo-model.js';
 import { rules } from '../index.js';
+import { missingComponents } from '../scan/database/connection.js';
 import { isSqliteThere } from '../scan/sqlite.js';
 import { segmenterName } from '../segment/segmenter.js';
 
@@ -10,6 +11,7 @@ export async function doctor(version: string): Promise<string> {
   const segmenter = segmenterName();
   const dictionaries = loadDictionaries();
   const { 'typo-model': typos, 'slip-model': slips } = typoModelVersions();
+  const missing = missingComponents();
   const lines = [
     `gongwen-lint ${version}，Node ${process.versions.node}，${process.platform}-${process.arch}`,
     `规则：${rules.length} 条`,
@@ -23,6 +25,9 @@ export async function doctor(version: string): Promise<string> {
     isSqliteThere()
       ? '状态与抓取（better-sqlite3）：可用'
       : '状态与抓取（better-sqlite3）：没有装上，scan 不能用 --state，也不能抓取网站。请运行 npm install better-sqlite3 补装。',
+    missing.length === 0
+      ? '多台机器（pg、pg-boss）：可用'
+      : `多台机器：没有装上 ${missing.join('、')}，scan 不能用 --database。要用请运行 npm install pg pg-boss@10。`,
     `gb18030 解码：${new TextDecoder('gb18030').encoding === 'gb18030' ? '可用' : '不可用，请换用带完整 ICU 的 Node'}`,
   ];
   return `${lines.join('\n')}\n`;

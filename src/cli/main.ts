@@ -111,7 +111,7 @@ program
     await report(results, options);
   });
 
-withConfigOptions(program.command('scan'))
+const scanCommand = withConfigOptions(program.command('scan'))
   .description('检查一个网站：直接抓取（网址、站点地图、网址清单），或读镜像文件夹、WARC、WACZ、NDJSON')
   .helpOption('-h, --help', '显示帮助')
   .argument(
@@ -139,9 +139,41 @@ withConfigOptions(program.command('scan'))
   .option('--concurrency <n>', '线程数，默认为处理器核数')
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .option('--no-progress', '不显示进度')
+  .option('--database <url>', '由各台机器的 scan-worker 来查：postgres://用户@主机/库，见 docs/many-machines.md')
+  .option('--pages-per-shard <n>', '多机：一片多少页，默认 200')
+  .option('--lease <seconds>', '多机：一片多少秒没有音讯就换机器做，默认 30')
+  .helpCommand(false)
   .action(async (sources: string[], options) => {
     const { scan } = await import('./scan.js');
     process.exitCode = await scan(sources, options);
+  });
+
+scanCommand
+  .command('status')
+  .usage('--database <url> [--format json]')
+  .description('多机检查的进度：各片待查、在查、已查、失败，页数、速度、还要多久；--remove 删去一次不要了的')
+  .helpOption('-h, --help', '显示帮助')
+  .option('--remove <id>', '删去这次检查：没有查的不查了，已有的结果也不要了')
+  .action(async (_, command: Command) => {
+    const { database, format, remove } = command.optsWithGlobals();
+    if (database === undefined)
+      throw new UserError('请用 --database 写明数据库，如 --database postgres://用户@主机/库。');
+    const { scanStatus } = await import('./scan-status.js');
+    await scanStatus({ database, remove, isJson: format === 'json' });
+  });
+
+withConfigOptions(program.command('scan-worker'))
+  .description('多机检查的一台：从数据库取任务来查，配置须与发起的 scan 相同')
+  .helpOption('-h, --help', '显示帮助')
+  .requiredOption('--database <url>', 'PostgreSQL 数据库')
+  .option('--folder <folder>', '共享文件夹在本机的位置')
+  .option('--archive <folder>', '往年和其他单位的年报，须与 scan 的相同')
+  .option('--concurrency <n>', '线程数，默认为处理器核数')
+  .option('--until-done', '没有要查的了就结束；不写则等下一次检查')
+  .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
+  .action(async (options) => {
+    const { scanWorker } = await import('./scan-worker.js');
+    await scanWorker(options);
   });
 
 program

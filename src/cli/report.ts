@@ -1,5 +1,6 @@
 import type { FileFormat, Format } from '../report/index.js';
 import { toldOnce } from '../report/shared.js';
+import { keepReports } from './kept-reports.js';
 import { acrossPages, siteSections } from './site-sections.js';
 import { readStoredResults } from './stored-results.js';
 import { writeReport } from './write-report.js';
@@ -13,8 +14,18 @@ export interface ReportOptions {
 /** A report made of stored results: the same as made directly. @throws UserError for results that are not ours. */
 export async function report(results: string, { format, output, color }: ReportOptions): Promise<void> {
   const colour = color && output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const reports = readStoredResults(results);
-  // Only pages of a scan say what is compared with other pages.
-  const site = reports.some(({ facts }) => facts) ? siteSections(acrossPages(reports), undefined) : [];
-  await writeReport(toldOnce(reports), { format, colour, output, site });
+  const reports = keepReports();
+  try {
+    let isSite = false;
+    for (const one of readStoredResults(results)) {
+      // Only pages of a scan say what is compared with other pages.
+      isSite ||= one.facts !== undefined;
+      reports.add(JSON.stringify(one));
+    }
+    const found = isSite ? acrossPages(reports) : undefined;
+    const site = isSite ? siteSections(found, undefined) : [];
+    await writeReport(toldOnce(reports), { format, colour, output, site, ...(found && { siteLinks: found.links }) });
+  } finally {
+    reports.close();
+  }
 }

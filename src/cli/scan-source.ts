@@ -132,11 +132,17 @@ async function crawlOf(inputs: readonly string[], options: SourceOptions): Promi
   };
 }
 
+/** The folder that files of a source lie in. */
+export function folderOf([input = '-']: readonly string[]): string {
+  if (input === '-' || isAddress(input)) return '.';
+  return statSync(input).isDirectory() ? input : dirname(input);
+}
+
 /** Requests a second to one host. */
 const MAX_RATE = 100;
 
 function storedPages(input: string, options: SourceOptions, { isIgnored }: RunConfig): PageSource {
-  if (input === '-') return ndjsonPages(process.stdin, '.');
+  if (input === '-') return ndjsonPages(process.stdin, folderOf([input]));
   if (statSync(input).isDirectory()) {
     const isWanted = wantedBy(options);
     return folderPages(input, {
@@ -146,7 +152,7 @@ function storedPages(input: string, options: SourceOptions, { isIgnored }: RunCo
   }
   if (/\.warc(?:\.gz)?$/u.test(input)) return warcFilePages(input); // crawl-00001.warc.gz
   if (/\.wacz$/u.test(input)) return waczPages(input);
-  if (/\.(?:ndjson|jsonl)$/u.test(input)) return ndjsonPages(createReadStream(input), dirname(input));
+  if (/\.(?:ndjson|jsonl)$/u.test(input)) return ndjsonPages(createReadStream(input), folderOf([input]));
   throw new UserError(
     `${input}：scan 读网址、文件夹、.warc、.warc.gz、.wacz、.ndjson、站点地图（.xml、.xml.gz）、网址清单（.txt，一行一个）或 -（标准输入）；单个文件请用 check。`,
   );

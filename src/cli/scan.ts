@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
-import type { Config } from '../engine/ruleset.js';
 import type { FileFormat, Format } from '../report/index.js';
 import type { FileReport } from '../report/messages.js';
 import { toldOnce } from '../report/shared.js';
@@ -10,16 +6,21 @@ import { stylishFile } from '../report/text.js';
 import { type Across, acrossInWords, openAcross } from '../scan/across.js';
 import { type Before, differenceInWords, openBefore } from '../scan/before.js';
 import { openCache } from '../scan/cache.js';
+import type { PageSource } from '../scan/page.js';
+import { firstPages } from '../scan/runs.js';
 import { sampled } from '../scan/sample.js';
 import { scan as scanPages } from '../scan/scan.js';
-import { isSqliteThere } from '../scan/sqlite.js';
+import { diskFault, isSqliteThere } from '../scan/sqlite.js';
 import { summarise, summaryInWords } from '../scan/summary.js';
 import { printable } from '../text/printable.js';
 import { readArchive } from './archive.js';
+import { keepReports } from './kept-reports.js';
 import { outputTo } from './output.js';
+import { rulesVersionOf } from './rules-version.js';
 import { type ConfigOptions, runConfig } from './run-config.js';
+import { openDatabaseScan } from './scan-database.js';
 import { openSource, type SourceOptions } from './scan-source.js';
-import { siteSections } from './site-sections.js';
+import { linksInWords, siteFindings, siteSections } from './site-sections.js';
 import { readStoredResults } from './stored-results.js';
 import { wholeNumber } from './whole-number.js';
 import { showsText, writeReport } from './write-report.js';
@@ -36,26 +37,10 @@ export interface ScanOptions extends ConfigOptions, SourceOptions {
   readonly concurrency?: string;
   readonly pageTimeout?: string;
   readonly progress: boolean;
-}
-
-/** What results rest on besides the page: this program, its dictionaries and model, the config. */
-function rulesVersionOf(setup: {
-  readonly config: Config;
-  readonly archive: unknown;
-  readonly carriesText: boolean;
-}): string {
-  const { config } = setup;
-  const hash = createHash('sha256')
-    .update(readFileSync(`${packageRoot}package.json`))
-    .update(JSON.stringify(setup));
-  for (const folder of ['dist', 'dictionaries'])
-    for (const entry of readdirSync(`${packageRoot}${folder}`, { recursive: true, withFileTypes: true })
-      .filter((file) => file.isFile() && /\.(?:js|tsv|bin)$/u.test(file.name))
-      .map((file) => `${file.parentPath}/${file.name}`)
-      .sort())
-      hash.update(readFileSync(entry));
-  for (const file of config.dictionaries ?? []) hash.update(readFileSync(file));
-  return hash.digest('hex');
+  /** Workers of this PostgreSQL database lint the pages. */
+  readonly database?: string;
+  readonly lease?: string;
+  readonly pagesPerShard?: string;
 }
 
 /** Pages between two lines of progress. */
@@ -70,6 +55,12 @@ function percentOf(given: string | undefined): number | undefined {
   const percent = Number(/^(\d{1,2}(?:\.\d{1,4})?)%?$/u.exec(given)?.[1] ?? Number.NaN);
   if (!(percent > 0)) throw new UserError(`--sample ${given}：应为大于 0、小于 100 的百分数，如 --sample 5%。`);
   return percent;
+}
+
+/** The pages of a source that are to be linted; the others are counted. */
+function pickedFrom(source: PageSource, percent: number | undefined, most: number | undefined): PageSource {
+  const picked = percent === undefined ? source : sampled(source, percent);
+  return most === undefined ? picked : firstPages(picked, most);
 }
 
 /** Pages done, and how fast, on a terminal. */
@@ -103,27 +94,39 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
   let before: Before | undefined;
   let across: Across | undefined;
   const source = await openSource(inputs, options, run);
-  const cache = options.state === undefined ? undefined : openCache(options.state);
+  const pages = pickedFrom(source.pages, percent, maxPages);
+  const millisecondsPerPage = seconds === undefined ? undefined : seconds * 1000;
+  const byWorkers =
+    options.database === undefined
+      ? undefined
+      : await openDatabaseScan(pages, inputs, {
+          ...options,
+          database: options.database,
+          rulesVersion: rulesVersionOf(config, archive),
+          setup: { withText: carriesText, ...(millisecondsPerPage !== undefined && { millisecondsPerPage }) },
+        });
+  const cache = options.state === undefined || byWorkers ? undefined : openCache(options.state);
   const output = isStreamed(format) ? outputTo(options.output) : undefined;
-  const collected: FileReport[] = [];
+  const kept = output ? undefined : keepReports();
   const summary = summarise();
   const progress = progressOf(options.progress);
   try {
     before = baseline === undefined ? undefined : openBefore(readStoredResults(baseline));
     across = isSqliteThere() ? openAcross() : undefined;
-    const results = scanPages(percent === undefined ? source.pages : sampled(source.pages, percent), {
-      setup: {
-        config,
-        rulesVersion: cache ? rulesVersionOf({ config, archive: archive && [...archive], carriesText }) : '',
-        withText: carriesText,
-        ...(archive && { archive }),
-        ...(cache && { cacheFile: cache.file }),
-      },
-      ...(cache && { cache }),
-      ...(threads !== undefined && { threads }),
-      ...(maxPages !== undefined && { maxPages }),
-      ...(seconds !== undefined && { millisecondsPerPage: seconds * 1000 }),
-    });
+    const results =
+      byWorkers?.results ??
+      scanPages(pages, {
+        setup: {
+          config,
+          rulesVersion: cache ? `${rulesVersionOf(config, archive)}${carriesText ? '+text' : ''}` : '',
+          withText: carriesText,
+          ...(archive && { archive }),
+          ...(cache && { cacheFile: cache.file }),
+        },
+        ...(cache && { cache }),
+        ...(threads !== undefined && { threads }),
+        ...(millisecondsPerPage !== undefined && { millisecondsPerPage }),
+      });
     for await (const result of results) {
       if ('leftOut' in result) {
         summary.leaveOut(result.leftOut);
@@ -133,40 +136,47 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
       across?.add(found);
       const report = before ? before.settle(found) : found;
       summary.add(report);
-      if (format === 'ndjson') await output?.write(`${before ? JSON.stringify(report) : result.report}\n`);
-      else if (output) await output.write(stylishFile(report, false));
-      else collected.push(report);
+      if (format === 'stylish') await output?.write(stylishFile(report, false));
+      else {
+        const json = before ? JSON.stringify(report) : result.report;
+        await output?.write(`${json}\n`);
+        kept?.add(json);
+      }
       progress.step();
     }
     progress.end();
     const total = summary.result();
     const difference = before?.difference();
-    const findings = across?.findings();
+    const findings = across && siteFindings(across);
     const words = [
       summaryInWords(total),
       ...(difference ? [`${differenceInWords(difference).map(printable).join('\n')}\n`] : []),
-      ...(findings ? [acrossInWords(findings)] : []),
+      ...(findings ? [acrossInWords(findings.across), linksInWords(findings.links)] : []),
     ].join('');
     if (format === 'stylish') await output?.write(words);
     else process.stderr.write(words);
     if (output) await output.close();
-    else
-      await writeReport(toldOnce(collected), {
+    if (kept)
+      await writeReport(toldOnce(kept), {
         format,
         colour: false,
         output: options.output,
         site: siteSections(findings, difference),
+        ...(findings && { siteLinks: findings.links }),
       });
     source.finish?.();
+    await byWorkers?.finish();
     if (total.failures > 0) return 2;
     return total.errors > 0 || total.unread.size > 0 ? 1 : 0;
   } catch (error) {
     output?.discard();
-    throw error;
+    throw diskFault(error) ?? error;
   } finally {
+    kept?.close();
     before?.close();
     across?.close();
     cache?.close();
+    await byWorkers?.close();
     source.close?.();
   }
 }

@@ -3,6 +3,7 @@ import { checkFor, keyPath } from '../config/check.js';
 import { UserError } from '../dictionary/user-error.js';
 import type { FileReport } from '../report/messages.js';
 import { FILE_REPORT_SCHEMA } from '../report/schema.js';
+import { linesOfFile } from './lines-of-file.js';
 
 const check = checkFor(() => FILE_REPORT_SCHEMA);
 
@@ -25,23 +26,29 @@ function reportOf(value: unknown, where: string): FileReport {
   return value as FileReport;
 }
 
-/**
- * Results that check or scan have stored, as NDJSON or as one JSON array; `-` is standard input.
- * @throws UserError with file and line for what is not ours.
- */
-export function readStoredResults(file: string): readonly FileReport[] {
-  let text: string;
+function* linesOf(file: string): Iterable<string> {
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    yield* file === '-' ? readFileSync(0, 'utf8').split('\n') : linesOfFile(file);
   } catch (error) {
     throw new UserError(`${file}：读不出（${error instanceof Error ? error.message : ''}）。请检查路径和权限。`);
   }
-  if (text.startsWith('[')) {
-    const values = parsed(text, file);
-    return Array.isArray(values) ? values.map((value, i) => reportOf(value, `${file} 第 ${i + 1} 项`)) : [];
+}
+
+/**
+ * Results that check or scan have stored, as NDJSON or as one JSON array; `-` is standard input. NDJSON is read as it is
+ * asked for.
+ * @throws UserError with file and line for what is not ours.
+ */
+export function* readStoredResults(file: string): Iterable<FileReport> {
+  let number = 0;
+  let array: string[] | undefined;
+  for (const line of linesOf(file)) {
+    number++;
+    if (number === 1 && line.startsWith('[')) array = [];
+    if (array) array.push(line);
+    else if (line.trim() !== '') yield reportOf(parsed(line, `${file}:${number}`), `${file}:${number}`);
   }
-  return text.split('\n').flatMap((json, i) => {
-    const where = `${file}:${i + 1}`;
-    return json.trim() === '' ? [] : [reportOf(parsed(json, where), where)];
-  });
+  if (!array) return;
+  const values = parsed(array.join('\n'), file);
+  if (Array.isArray(values)) for (const [i, value] of values.entries()) yield reportOf(value, `${file} 第 ${i + 1} 项`);
 }

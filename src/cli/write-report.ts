@@ -5,6 +5,7 @@ import { rules } from '../index.js';
 import { FILE_RENDERERS, type FileFormat, type Format, isDated, RENDERERS } from '../report/index.js';
 import type { FileReport } from '../report/messages.js';
 import type { RenderContext, SiteSection } from '../report/render.js';
+import type { SiteLinks } from '../report/site-links.js';
 import { outputTo } from './output.js';
 
 export interface ReportTarget {
@@ -13,6 +14,7 @@ export interface ReportTarget {
   /** Absent: standard output. */
   readonly output: string | undefined;
   readonly site?: readonly SiteSection[];
+  readonly siteLinks?: SiteLinks;
 }
 
 const isFile = (format: Format | FileFormat): format is FileFormat => format in FILE_RENDERERS;
@@ -22,8 +24,8 @@ export const showsText = (format: Format | FileFormat): boolean => format === 'h
 
 /** @throws UserError where the file cannot be written, or bytes would go to a terminal. */
 export async function writeReport(
-  reports: readonly FileReport[],
-  { format, colour, output, site }: ReportTarget,
+  reports: Iterable<FileReport>,
+  { format, colour, output, site, siteLinks }: ReportTarget,
 ): Promise<void> {
   const time = fixedTime() ?? (isDated(format) ? new Date() : undefined);
   const context: RenderContext = {
@@ -32,13 +34,21 @@ export async function writeReport(
     version,
     ...(time && { endTime: time.toISOString() }),
     ...(site && { site }),
+    ...(siteLinks && { siteLinks }),
   };
   if (isFile(format) && output === undefined && process.stdout.isTTY)
     throw new UserError(
       `--format ${format} 是二进制文件，请加 --output 文件名，如 --output ${format === 'inspection' ? '检查情况表.docx' : `审校清单.${format}`}。`,
     );
-  const content = isFile(format) ? await FILE_RENDERERS[format](reports, context) : RENDERERS[format](reports, context);
+  const content = isFile(format)
+    ? [await FILE_RENDERERS[format](reports, context)]
+    : RENDERERS[format](reports, context);
   const target = outputTo(output);
-  await target.write(content);
+  try {
+    for (const part of content) await target.write(part);
+  } catch (error) {
+    target.discard();
+    throw error;
+  }
   await target.close();
 }

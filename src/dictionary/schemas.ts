@@ -69,6 +69,8 @@ export const SCHEMAS = {
     'phrase',
   ),
   'phrase-variants': schema({ variant: 'text', phrase: 'text', count: 'number' }, 'variant'),
+  collocations: schema({ head: 'text', rests: 'list' }, 'head'),
+  'common-pairs': schema({ first: 'text', usual: 'text', other: 'text' }, 'first'),
   homophones: schema({ characters: 'text' }, 'characters'),
   'annual-report': schema(
     {

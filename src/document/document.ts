@@ -104,6 +104,15 @@ export interface Context {
   readonly modelVersions?: () => Readonly<Record<string, string>>;
 }
 
+/** Where a page leads. */
+export interface Link {
+  /** As it stands in the source. */
+  readonly href: string;
+  /** What it is called, as far as that is short. */
+  readonly text: string;
+  readonly region: Region;
+}
+
 /** One decoded text, its blocks, the map back to the source, its context. Immutable. */
 export interface Document {
   /** Path or URL, for people. */
@@ -117,6 +126,10 @@ export interface Document {
   readonly encoding: Encoding;
   /** What the page says of itself: ArticleTitle, PubDate, SiteName … by name as printed. */
   readonly metadata: ReadonlyMap<string, string>;
+  /** Of an HTML page: its links and frames that can be seen, in order. */
+  readonly links?: readonly Link[];
+  /** What they are relative to, where the page says so. */
+  readonly linkBase?: string;
   /** Of an office file: where its text stands in the parts, in order of text. */
   readonly runs?: readonly Run[];
   /** What the reader could not read or had to cut, one Chinese sentence each. */

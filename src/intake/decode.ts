@@ -93,9 +93,10 @@ function refuseBinary(bytes: Uint8Array): void {
 }
 
 function refuseNuls(bytes: Uint8Array): void {
-  const length = Math.min(bytes.length, 65536);
+  const head = bytes.subarray(0, 65536);
+  const { length } = head;
   let nuls = 0;
-  for (let i = 0; i < length; i++) if (bytes[i] === 0) nuls++;
+  for (let at = head.indexOf(0); at >= 0; at = head.indexOf(0, at + 1)) nuls++;
   if (nuls > 4 && nuls > length / 100)
     throw new UnreadableError('binary', '内容含有大量空字节，不是文本文件，未读取。');
 }

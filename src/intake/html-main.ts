@@ -40,7 +40,15 @@ export type HtmlItem =
       readonly end: number;
     };
 
+export interface HtmlLink {
+  readonly href: string;
+  readonly node: HtmlNode;
+  text: string;
+}
+
 export interface HtmlPage {
+  readonly links: readonly HtmlLink[];
+  readonly linkBase?: string;
   readonly nodes: readonly HtmlNode[];
   readonly items: readonly HtmlItem[];
   readonly metadata: ReadonlyMap<string, string>;

@@ -1,7 +1,14 @@
 import { Parser } from 'htmlparser2';
 import { documentBuilder, MAX_SPAN } from '../document/builder.js';
-import type { BlockKind, Document } from '../document/document.js';
-import { canonicalMetadata, chooseMain, type HtmlItem, type HtmlNode, type HtmlPage } from './html-main.js';
+import type { BlockKind, Document, Region } from '../document/document.js';
+import {
+  canonicalMetadata,
+  chooseMain,
+  type HtmlItem,
+  type HtmlLink,
+  type HtmlNode,
+  type HtmlPage,
+} from './html-main.js';
 import type { TextSource } from './txt.js';
 import { UnreadableError } from './unreadable.js';
 
@@ -19,6 +26,7 @@ const BLOCKS = set(
     'frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody thead tfoot ' +
     'tr td th caption ul ucapcontent ucaptitle',
 );
+const HEADINGS = set('h1 h2 h3 h4 h5 h6');
 const VOID = set('area base br col embed hr img input link meta param source track wbr');
 const HIDDEN_STYLE = /display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden/i;
 /** White space that HTML collapses, and the wide kinds that it keeps. */
@@ -33,8 +41,44 @@ function positive(value: string | undefined): number {
   return Number.isNaN(number) || number < 1 ? 1 : Math.min(number, MAX_SPAN);
 }
 
-/** What is filled in after the scan. */
-const UNCOUNTED = {
+/** Elements that lead somewhere, and the attribute that says where. */
+const LINKS: ReadonlyMap<string, string> = new Map([
+  ['a', 'href'],
+  ['area', 'href'],
+  ['iframe', 'src'],
+  ['frame', 'src'],
+]);
+/** More of a link's words are its article, not its name. */
+const MAX_LINK_TEXT = 100;
+
+type Counters =
+  | 'text'
+  | 'linked'
+  | 'score'
+  | 'main'
+  | 'title'
+  | 'rows'
+  | 'cells'
+  | 'complex'
+  | 'paragraphs'
+  | 'tables'
+  | 'layout';
+
+/** A node before the page is counted through. All its fields stand in one literal: a spread here costs more than the parser. */
+const uncounted = (read: Omit<HtmlNode, Counters>): HtmlNode => ({
+  tag: read.tag,
+  parent: read.parent,
+  skipped: read.skipped,
+  block: read.block,
+  pre: read.pre,
+  kind: read.kind,
+  level: read.level,
+  id: read.id,
+  classes: read.classes,
+  start: read.start,
+  inLink: read.inLink,
+  colSpan: read.colSpan,
+  rowSpan: read.rowSpan,
   text: 0,
   linked: 0,
   score: 0,
@@ -46,11 +90,13 @@ const UNCOUNTED = {
   paragraphs: 0,
   tables: 0,
   layout: false,
-};
+});
+
+const NO_CLASSES: readonly string[] = [];
 
 /** One streaming pass: a flat list of nodes (parents first) and items in source order. Nothing recurses over the page. */
 function scan(source: string, maxDepth: number): HtmlPage {
-  const root: HtmlNode = {
+  const root = uncounted({
     tag: '#root',
     parent: undefined,
     skipped: false,
@@ -62,13 +108,15 @@ function scan(source: string, maxDepth: number): HtmlPage {
     classes: [],
     start: 0,
     inLink: false,
-    ...UNCOUNTED,
     colSpan: 1,
     rowSpan: 1,
-  };
+  });
   const nodes: HtmlNode[] = [root];
   const items: HtmlItem[] = [];
   const metadata = new Map<string, string>();
+  const links: HtmlLink[] = [];
+  let linkBase: string | undefined;
+  let openLink: HtmlLink | undefined;
   let current = root;
   let depth = 0;
   let title = '';
@@ -78,14 +126,14 @@ function scan(source: string, maxDepth: number): HtmlPage {
         if (++depth > maxDepth) throw new UnreadableError('too-deep', `嵌套超过 ${maxDepth} 层，未读取。`);
         const parent = current;
         const style = attributes.style ?? '';
-        const heading = /^h[1-6]$/.test(tag);
+        const heading = HEADINGS.has(tag);
         let kind: BlockKind = parent.kind;
         if (heading) kind = 'heading';
         else if (tag === 'li' || tag === 'dd' || tag === 'dt') kind = 'item';
         else if (tag === 'blockquote') kind = 'quotation';
         else if (tag === 'caption' || tag === 'figcaption') kind = 'caption';
         else if (tag === 'table' || (kind === 'item' && BLOCKS.has(tag) && parent.tag !== 'li')) kind = 'paragraph';
-        current = {
+        current = uncounted({
           tag,
           parent,
           skipped:
@@ -98,15 +146,19 @@ function scan(source: string, maxDepth: number): HtmlPage {
           kind,
           level: heading ? Number(tag[1]) : parent.level,
           id: attributes.id ?? '',
-          classes: (attributes.class ?? '').slice(0, 1000).split(/\s/).filter(Boolean),
+          classes: attributes.class ? attributes.class.slice(0, 1000).split(/\s/).filter(Boolean) : NO_CLASSES,
           start: parser.startIndex,
           inLink: parent.inLink || tag === 'a',
-          ...UNCOUNTED,
           colSpan: positive(attributes.colspan),
           rowSpan: attributes.rowspan?.trim() === '0' ? MAX_SPAN : positive(attributes.rowspan),
-        };
+        });
         nodes.push(current);
         items.push({ type: 'open', node: current, start: parser.startIndex, end: parser.endIndex + 1 });
+        const href = attributes[LINKS.get(tag) ?? '']?.trim();
+        const leads = href && !parent.skipped ? { href, node: current, text: '' } : undefined;
+        if (leads) links.push(leads);
+        if (tag === 'a') openLink = leads;
+        else if (tag === 'base') linkBase ??= attributes.href;
         if (tag === 'meta') {
           const name = canonicalMetadata(attributes.name ?? attributes.property ?? '');
           const content = (attributes.content ?? '').slice(0, 10_000).trim();
@@ -124,6 +176,7 @@ function scan(source: string, maxDepth: number): HtmlPage {
           return;
         }
         if (current.skipped) return;
+        if (openLink && current.inLink && openLink.text.length < MAX_LINK_TEXT) openLink.text += data;
         const end = parser.endIndex + 1;
         const last = items.at(-1);
         if (end <= parser.startIndex && last?.type === 'text') {
@@ -148,7 +201,7 @@ function scan(source: string, maxDepth: number): HtmlPage {
   parser.end();
   const pageTitle = title.replace(/\s{1,100}/g, ' ').trim();
   if (pageTitle) metadata.set('title', pageTitle);
-  return { nodes, items, metadata };
+  return { nodes, items, metadata, links, ...(linkBase !== undefined && { linkBase }) };
 }
 
 /** What a table is for: a table that holds headings, several paragraphs or the article itself only lays the page out. */
@@ -200,6 +253,7 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
   for (const [key, value] of page.metadata) builder.metadata(key, value);
   chooseMain(page);
   judgeTables(page.nodes);
+  const regionOf = (node: HtmlNode): Region => (node.main || node.title ? 'main' : 'boilerplate');
 
   /** Blanks seen and not yet written: only what is followed by text is. */
   let blanks: { text: string; start: number; end: number; collapsible: boolean }[] = [];
@@ -243,7 +297,6 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
     }
     blanks = [];
   };
-  const regionOf = (node: HtmlNode): 'main' | 'boilerplate' => (node.main || node.title ? 'main' : 'boilerplate');
   const endBlock = (): void => {
     blanks = [];
     if (grid?.opened) {
@@ -394,7 +447,15 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
     closeCell();
     builder.close();
   } else if (open) builder.close();
-  return builder.build();
+  return {
+    ...builder.build(),
+    links: page.links.map(({ href, text: words, node }) => ({
+      href,
+      text: words.trim().slice(0, MAX_LINK_TEXT),
+      region: regionOf(node),
+    })),
+    ...(page.linkBase !== undefined && { linkBase: page.linkBase }),
+  };
 }
 
 /** The table a cell belongs to: at most tr, tbody and table away in well-formed pages, bounded by the depth cap. */

@@ -73,14 +73,18 @@ export interface Counts {
   readonly aside: number;
 }
 
-/** What every report for people shows, whatever its form. */
-export interface Checklist {
-  readonly documents: readonly ChecklistDocument[];
+/** What is said of a checklist as a whole. */
+export interface ChecklistHead {
   readonly counts: Counts;
   /** 规则 52 条… : each way in which documents of this checklist were checked. */
   readonly checkedWith: readonly string[];
   /** What no document of it was checked for, and what some were not; one sentence each. */
   readonly notChecked: readonly string[];
+}
+
+/** What every report for people shows, whatever its form. */
+export interface Checklist extends ChecklistHead {
+  readonly documents: readonly ChecklistDocument[];
 }
 
 /** What a person said of a finding. */
@@ -89,7 +93,7 @@ export interface Answer {
   readonly reason: string;
 }
 
-const isAside = ({ state }: Item): boolean => state === '已抑制' || state === '基线已有';
+export const isAside = ({ state }: Item): boolean => state === '已抑制' || state === '基线已有';
 
 /** For eyes, on one line. */
 const shown = (text: string): string => printable(text.toWellFormed().replace(/[\r\n\t]{1,100}/gu, ' '));
@@ -143,37 +147,62 @@ const inWords = ({ version, rules, ruleset, dictionaries }: CheckedWith): string
 
 const WITHOUT_TEXT = '图片、附件和链接所指的内容没有检查；版面、字体、印章没有检查。';
 
-function notCheckedIn(reports: readonly FileReport[], rules: readonly AnyRule[]): readonly string[] {
-  const unread = reports.filter(({ status }) => status === 'skipped').length;
-  const reasons = new Map<string, number>();
+/** Counts what a checklist says of all its documents, while they go by. */
+function headOf(rules: readonly AnyRule[]): {
+  add(report: FileReport, document: ChecklistDocument): void;
+  result(): ChecklistHead;
+} {
   const titles = titlesOf(rules);
-  for (const { notChecked } of reports)
-    for (const { ruleId, reason } of notChecked) {
-      const key = `“${titles.get(ruleId) ?? ruleId}”：${shown(reason)}`;
-      reasons.set(key, (reasons.get(key) ?? 0) + 1);
-    }
-  const failed = reports.reduce((sum, { failures }) => sum + failures.length, 0);
-  const trial = rules.filter((rule) => rule.trial).length;
-  return [
-    ...(unread > 0 ? [`有 ${unread} 个文件未能读取，没有检查。`] : []),
-    ...(failed > 0 ? [`有规则出错 ${failed} 次，这些规则在相应的文件里没有查完。`] : []),
-    ...[...reasons].map(([what, count]) => `${what}，未核对${reports.length > 1 ? `（${count} 个文件）` : ''}。`),
-    ...(trial > 0 ? [`试用中的规则 ${trial} 条，不加 --trial 不运行。`] : []),
-    WITHOUT_TEXT,
-    '没有发现问题，不等于没有问题：机器只查规则所列的事项。',
-  ];
+  const byLevel: Record<Level, number> = { 错误: 0, 警告: 0, 提示: 0 };
+  const counts = { documents: 0, read: 0, characters: 0, vetoes: 0, aside: 0 };
+  const checkedWith = new Set<string>();
+  const reasons = new Map<string, number>();
+  let unread = 0;
+  let failed = 0;
+  return {
+    add(report, { isRead, characters, items }) {
+      counts.documents++;
+      counts.characters += characters;
+      if (isRead) counts.read++;
+      else unread++;
+      for (const item of items)
+        if (isAside(item)) counts.aside++;
+        else {
+          byLevel[item.level]++;
+          if (item.veto) counts.vetoes++;
+        }
+      if (report.checkedWith) checkedWith.add(inWords(report.checkedWith));
+      failed += report.failures.length;
+      for (const { ruleId, reason } of report.notChecked) {
+        const key = `“${titles.get(ruleId) ?? ruleId}”：${shown(reason)}`;
+        reasons.set(key, (reasons.get(key) ?? 0) + 1);
+      }
+    },
+    result() {
+      const trial = rules.filter((rule) => rule.trial).length;
+      return {
+        counts: { ...counts, byLevel },
+        checkedWith: [...checkedWith],
+        notChecked: [
+          ...(unread > 0 ? [`有 ${unread} 个文件未能读取，没有检查。`] : []),
+          ...(failed > 0 ? [`有规则出错 ${failed} 次，这些规则在相应的文件里没有查完。`] : []),
+          ...[...reasons].map(
+            ([what, count]) => `${what}，未核对${counts.documents > 1 ? `（${count} 个文件）` : ''}。`,
+          ),
+          ...(trial > 0 ? [`试用中的规则 ${trial} 条，不加 --trial 不运行。`] : []),
+          WITHOUT_TEXT,
+          '没有发现问题，不等于没有问题：机器只查规则所列的事项。',
+        ],
+      };
+    },
+  };
 }
 
-/**
- * The checklist of a run, or of stored results. Pure; the same reports give the same checklist.
- * @param rules all rules, for their titles
- * @param answers what people said, by document and fingerprint
- */
-export function checklistOf(
-  reports: readonly FileReport[],
+/** Makes the documents of a checklist one after another, items numbered through. */
+function documentMaker(
   rules: readonly AnyRule[],
-  answers: ReadonlyMap<string, Answer> = new Map(),
-): Checklist {
+  answers: ReadonlyMap<string, Answer>,
+): (report: FileReport) => ChecklistDocument {
   const titles = titlesOf(rules);
   let number = 0;
   const itemOf = (message: Message | SuppressedMessage): Item => ({
@@ -193,41 +222,63 @@ export function checklistOf(
     fingerprint: message.fingerprint,
     ...(message.at && { at: message.at }),
   });
-  const documents = reports.map(
-    (report): ChecklistDocument => ({
-      name: shown(report.filePath),
-      title: shown(report.sourceTitle ?? report.title ?? ''),
-      url: report.url ?? '',
-      column: shown(report.column ?? ''),
-      published: shown(report.published ?? ''),
-      characters: report.characters ?? 0,
-      items: [...[...report.messages].sort(byWeight), ...(report.suppressed ?? [])].map(itemOf),
-      gaps: gapsOf(report, titles),
-      isRead: report.status !== 'skipped',
-      ...(report.text && { text: report.text }),
-    }),
-  );
-  const byLevel: Record<Level, number> = { 错误: 0, 警告: 0, 提示: 0 };
-  let vetoes = 0;
-  let aside = 0;
-  for (const { items } of documents)
-    for (const item of items)
-      if (isAside(item)) aside++;
-      else {
-        byLevel[item.level]++;
-        if (item.veto) vetoes++;
-      }
-  return {
-    documents,
-    counts: {
-      documents: documents.length,
-      read: documents.filter(({ isRead }) => isRead).length,
-      characters: documents.reduce((sum, { characters }) => sum + characters, 0),
-      byLevel,
-      vetoes,
-      aside,
-    },
-    checkedWith: [...new Set(reports.flatMap(({ checkedWith }) => (checkedWith ? [inWords(checkedWith)] : [])))],
-    notChecked: notCheckedIn(reports, rules),
-  };
+  return (report) => ({
+    name: shown(report.filePath),
+    title: shown(report.sourceTitle ?? report.title ?? ''),
+    url: report.url ?? '',
+    column: shown(report.column ?? ''),
+    published: shown(report.published ?? ''),
+    characters: report.characters ?? 0,
+    items: [...[...report.messages].sort(byWeight), ...(report.suppressed ?? [])].map(itemOf),
+    gaps: gapsOf(report, titles),
+    isRead: report.status !== 'skipped',
+    ...(report.text && { text: report.text }),
+  });
+}
+
+const NOBODY_ANSWERED: ReadonlyMap<string, Answer> = new Map();
+
+/** The documents of a checklist, one at a time. The same reports give the same documents. */
+export function* checklistDocuments(
+  reports: Iterable<FileReport>,
+  rules: readonly AnyRule[],
+): Iterable<ChecklistDocument> {
+  const documentOf = documentMaker(rules, NOBODY_ANSWERED);
+  for (const report of reports) yield documentOf(report);
+}
+
+/**
+ * What is said of a checklist as a whole.
+ * @param look called with each document as it goes by
+ * @param answers what people said, by fingerprint
+ */
+export function checklistHead(
+  reports: Iterable<FileReport>,
+  rules: readonly AnyRule[],
+  look: (document: ChecklistDocument) => void,
+  answers: ReadonlyMap<string, Answer> = NOBODY_ANSWERED,
+): ChecklistHead {
+  const head = headOf(rules);
+  const documentOf = documentMaker(rules, answers);
+  for (const report of reports) {
+    const document = documentOf(report);
+    head.add(report, document);
+    look(document);
+  }
+  return head.result();
+}
+
+/**
+ * The checklist of a run, or of stored results. Pure; the same reports give the same checklist.
+ * @param rules all rules, for their titles
+ * @param answers what people said, by document and fingerprint
+ */
+export function checklistOf(
+  reports: Iterable<FileReport>,
+  rules: readonly AnyRule[],
+  answers?: ReadonlyMap<string, Answer>,
+): Checklist {
+  const documents: ChecklistDocument[] = [];
+  const head = checklistHead(reports, rules, (document) => void documents.push(document), answers);
+  return { documents, ...head };
 }

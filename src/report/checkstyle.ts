@@ -29,11 +29,8 @@ const fileElement = (report: FileReport): string => {
 };
 
 /** Checkstyle's XML, which Jenkins and many CI servers read; a clean file is a `file` without errors. */
-export const checkstyle = (reports: readonly FileReport[]): string =>
-  [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<checkstyle version="4.3">',
-    ...reports.map(fileElement),
-    '</checkstyle>',
-    '',
-  ].join('\n');
+export function* checkstyle(reports: Iterable<FileReport>): Iterable<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n';
+  for (const report of reports) yield `${fileElement(report)}\n`;
+  yield '</checkstyle>\n';
+}

@@ -14,6 +14,8 @@ function cell(value: string | number): string {
   return /[",]/u.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
+const rowInWords = (row: readonly (string | number)[]): string => `${row.map(cell).join(',')}\r\n`;
+
 const rowsOf = (report: FileReport): readonly (readonly (string | number)[])[] => [
   ...problemsOf(report).map(({ code, severity, message }) => [
     report.filePath,
@@ -42,5 +44,7 @@ const rowsOf = (report: FileReport): readonly (readonly (string | number)[])[] =
 ];
 
 /** RFC 4180 with a BOM, without which Excel and WPS take it for GBK; one line a finding. */
-export const csv = (reports: readonly FileReport[]): string =>
-  `\ufeff${[HEADER, ...reports.flatMap(rowsOf)].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
+export function* csv(reports: Iterable<FileReport>): Iterable<string> {
+  yield `\ufeff${rowInWords(HEADER)}`;
+  for (const report of reports) yield rowsOf(report).map(rowInWords).join('');
+}

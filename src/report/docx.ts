@@ -13,7 +13,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import { type Checklist, type ChecklistDocument, checklistOf, type Item, type Level } from './checklist.js';
+import { type ChecklistDocument, type ChecklistHead, checklistHead, type Item, type Level } from './checklist.js';
 import type { FileReport } from './messages.js';
 import { settled } from './package.js';
 import type { RenderContext } from './render.js';
@@ -139,7 +139,7 @@ function documentParts(document: ChecklistDocument, items: readonly Item[]): rea
 }
 
 /** The lines under a checklist: how it was checked, what was not. */
-export const aboutLines = ({ checkedWith, notChecked }: Checklist): readonly Paragraph[] => [
+export const aboutLines = ({ checkedWith, notChecked }: ChecklistHead): readonly Paragraph[] => [
   line('没有检查的', { bold: true, keepNext: true, spacing: { before: 240 } }),
   ...notChecked.map((what) => line(what)),
   ...checkedWith.map((how) => line(`检查所用：${how}。`)),
@@ -183,19 +183,14 @@ export async function wordFile(
 }
 
 /** 审校清单 as a Word document: every finding a row, with columns for the three who sign. */
-export function docx(
-  reports: readonly FileReport[],
-  { rules, endTime, site = [] }: RenderContext,
-): Promise<Uint8Array> {
-  const checklist = checklistOf(reports, rules);
-  const { counts, documents } = checklist;
-  let left = MAX_ITEMS;
-  const bodies = documents.flatMap((document) => {
-    const items = document.items.slice(0, left);
-    left -= items.length;
-    return documentParts(document, items);
+export function docx(reports: Iterable<FileReport>, { rules, endTime, site = [] }: RenderContext): Promise<Uint8Array> {
+  const bodies: Part[] = [];
+  let all = 0;
+  const checklist = checklistHead(reports, rules, (document) => {
+    bodies.push(...documentParts(document, document.items.slice(0, Math.max(0, MAX_ITEMS - all))));
+    all += document.items.length;
   });
-  const all = documents.reduce((sum, { items }) => sum + items.length, 0);
+  const { counts } = checklist;
   return wordFile(
     [
       heading('审校清单'),

@@ -20,26 +20,28 @@ function command(
   return `::${name} ${listed}::${escapeData(message)}\n`;
 }
 
+const commandsOf = (report: FileReport): string =>
+  [
+    ...problemsOf(report).map(({ code, severity, message }) =>
+      command(severity === 'error' ? 'error' : 'notice', { file: report.filePath, title: code }, message),
+    ),
+    ...report.messages.map(({ severity, loc: { start, end }, ruleId, message }) =>
+      command(
+        COMMAND[severity],
+        {
+          file: report.filePath,
+          line: start.line,
+          endLine: end.line,
+          col: start.column,
+          endColumn: end.column,
+          title: ruleId,
+        },
+        message,
+      ),
+    ),
+  ].join('');
+
 /** Workflow commands of GitHub Actions, one a line, which show as annotations on the changed lines. */
-export const github = (reports: readonly FileReport[]): string =>
-  reports
-    .flatMap((report) => [
-      ...problemsOf(report).map(({ code, severity, message }) =>
-        command(severity === 'error' ? 'error' : 'notice', { file: report.filePath, title: code }, message),
-      ),
-      ...report.messages.map(({ severity, loc: { start, end }, ruleId, message }) =>
-        command(
-          COMMAND[severity],
-          {
-            file: report.filePath,
-            line: start.line,
-            endLine: end.line,
-            col: start.column,
-            endColumn: end.column,
-            title: ruleId,
-          },
-          message,
-        ),
-      ),
-    ])
-    .join('');
+export function* github(reports: Iterable<FileReport>): Iterable<string> {
+  for (const report of reports) yield commandsOf(report);
+}

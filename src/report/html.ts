@@ -4,7 +4,16 @@ import type { Block } from '../document/document.js';
 import { printable } from '../text/printable.js';
 import type { Range } from '../text/range.js';
 import { type Bar, bars } from './charts.js';
-import { type Checklist, type ChecklistDocument, checklistOf, type Item, LEVELS, type Level } from './checklist.js';
+import {
+  type ChecklistDocument,
+  type ChecklistHead,
+  checklistDocuments,
+  checklistHead,
+  type Item,
+  isAside,
+  LEVELS,
+  type Level,
+} from './checklist.js';
 import type { FileReport } from './messages.js';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page-assets.js';
 import type { RenderContext } from './render.js';
@@ -206,30 +215,54 @@ function partsOf(
 }
 
 /** The first parts as they are, the others to be read in when wanted. */
-function body(documents: readonly ChecklistDocument[]): string {
+function* body(documents: Iterable<ChecklistDocument>): Iterable<string> {
   let items = 0;
-  const isLate = (index: number): boolean => items >= FIRST_ITEMS || index >= FIRST_DOCUMENTS;
-  return documents
-    .flatMap((document, index) =>
-      partsOf(document, index, isLate(index)).map((part) => {
-        const waits = isLate(index);
-        items += part.items;
-        return waits ? `<noscript class="part">${part.html}</noscript>` : part.html;
-      }),
-    )
-    .join('\n');
+  let index = 0;
+  const isLate = (): boolean => items >= FIRST_ITEMS || index >= FIRST_DOCUMENTS;
+  for (const document of documents) {
+    for (const part of partsOf(document, index, isLate())) {
+      yield isLate() ? `<noscript class="part">${part.html}</noscript>` : part.html;
+      items += part.items;
+    }
+    index++;
+  }
+  // A line of its own, where there is no document.
+  if (index === 0) yield '';
 }
 
-/** Counts by a key, most first; the rest in one bar. */
-function tally(items: readonly Item[], key: (item: Item) => string, tone: Bar['tone']): readonly Bar[] {
+/** What the charts and filters show, counted while the documents go by. */
+interface Tallies {
+  readonly byRule: Map<string, number>;
+  readonly byColumn: Map<string, number>;
+  readonly byMonth: Map<string, number>;
+  readonly rules: Map<string, string>;
+  readonly states: Set<string>;
+  items: number;
+}
+
+const count = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+function tallyDocument(tallies: Tallies, { items, column, published }: ChecklistDocument): void {
+  const month = monthOf(published);
+  tallies.items += items.length;
+  for (const item of items) {
+    tallies.rules.set(item.ruleId, item.ruleTitle);
+    tallies.states.add(item.state);
+    if (isAside(item)) continue;
+    count(tallies.byRule, item.ruleTitle);
+    if (column) count(tallies.byColumn, column);
+    if (month) count(tallies.byMonth, month);
+  }
+}
+
+/** Most first; the rest in one bar. */
+function barsOf(counts: ReadonlyMap<string, number>): readonly Bar[] {
   const SHOWN = 12;
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
   const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const rest = sorted.slice(SHOWN).reduce((sum, [, count]) => sum + count, 0);
   return [
-    ...sorted.slice(0, SHOWN).map(([label, value]): Bar => ({ label, value, tone })),
-    ...(rest > 0 ? [{ label: '其余', value: rest, tone }] : []),
+    ...sorted.slice(0, SHOWN).map(([label, value]): Bar => ({ label, value, tone: 'plain' })),
+    ...(rest > 0 ? [{ label: '其余', value: rest, tone: 'plain' as const }] : []),
   ];
 }
 
@@ -239,33 +272,15 @@ const monthOf = (published: string): string => {
   return year && month ? `${year}-${month.padStart(2, '0')}` : '';
 };
 
-function charts({ documents, counts }: Checklist): string {
-  const counted = documents.map((document) => ({
-    document,
-    items: document.items.filter(({ state }) => state !== '已抑制' && state !== '基线已有'),
-  }));
-  const items = counted.flatMap((each) => each.items);
-  const byColumn = new Map<Item, string>();
-  const byMonth = new Map<Item, string>();
-  for (const { document, items: own } of counted)
-    for (const item of own) {
-      if (document.column) byColumn.set(item, document.column);
-      if (monthOf(document.published)) byMonth.set(item, monthOf(document.published));
-    }
-  const months = [...tally([...byMonth.keys()], (item) => byMonth.get(item) ?? '', 'plain')];
+function charts({ counts }: ChecklistHead, { byRule, byColumn, byMonth }: Tallies): string {
+  const months = [...barsOf(byMonth)];
   return [
     bars(
       '按级别',
       LEVELS.map((level) => ({ label: level, value: counts.byLevel[level], tone: TONE[level] })),
     ),
-    bars(
-      '按规则',
-      tally(items, ({ ruleTitle }) => ruleTitle, 'plain'),
-    ),
-    bars(
-      '按栏目',
-      tally([...byColumn.keys()], (item) => byColumn.get(item) ?? '', 'plain'),
-    ),
+    bars('按规则', barsOf(byRule)),
+    bars('按栏目', barsOf(byColumn)),
     bars(
       '按发布月份',
       months.sort((a, b) => (a.label < b.label ? -1 : 1)),
@@ -276,24 +291,23 @@ function charts({ documents, counts }: Checklist): string {
 const select = (name: string, title: string, options: readonly (readonly [value: string, shown: string])[]): string =>
   `<div><label for="${name}">${title}</label><select id="${name}" name="${name}"><option value="">全部</option>${options.map(([value, shown]) => `<option value="${escapeXml(value)}">${escapeXml(shown)}</option>`).join('')}</select></div>`;
 
-function filters(documents: readonly ChecklistDocument[]): string {
-  const items = documents.flatMap((document) => document.items);
-  const rules = [...new Map(items.map(({ ruleId, ruleTitle }) => [ruleId, ruleTitle]))].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
-  const states = [...new Set(items.map(({ state }) => state))].sort();
+function filters({ items, rules, states }: Tallies): string {
   return [
-    `<form hidden data-total="${items.length}" aria-label="筛选">`,
+    `<form hidden data-total="${items}" aria-label="筛选">`,
     select(
       'level',
       '级别',
       LEVELS.map((level) => [level, level] as const),
     ),
-    select('rule', '规则', rules),
+    select(
+      'rule',
+      '规则',
+      [...rules].sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
     select(
       'state',
       '状态',
-      states.map((state) => [state, state] as const),
+      [...states].sort().map((state) => [state, state] as const),
     ),
     '<p id="shown" role="status"></p><button type="button" id="more">再多显示一些</button>',
     '<p class="small">键盘：j 下一条，k 上一条</p></form>',
@@ -308,7 +322,7 @@ const hashOf = (text: string): string => {
 
 const POLICY = `default-src 'none'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(PAGE_SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
-function countsElement({ counts: { documents, read, characters, byLevel, vetoes, aside } }: Checklist): string {
+function countsElement({ counts: { documents, read, characters, byLevel, vetoes, aside } }: ChecklistHead): string {
   const shown = [
     ['文件', read === documents ? String(documents) : `${read}／${documents}`],
     ['字数', String(characters)],
@@ -319,29 +333,40 @@ function countsElement({ counts: { documents, read, characters, byLevel, vetoes,
   return `<dl class="counts">${shown.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>`;
 }
 
+const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('');
+
 /** One page that needs nothing but itself: no network, no script to be read, and no text of a document is ever markup. */
-export function html(reports: readonly FileReport[], { rules, endTime, site = [] }: RenderContext): string {
-  const checklist = checklistOf(reports, rules);
-  const { documents, notChecked, checkedWith } = checklist;
+export function* html(reports: Iterable<FileReport>, { rules, endTime, site = [] }: RenderContext): Iterable<string> {
+  const tallies: Tallies = {
+    byRule: new Map(),
+    byColumn: new Map(),
+    byMonth: new Map(),
+    rules: new Map(),
+    states: new Set(),
+    items: 0,
+  };
+  const head = checklistHead(reports, rules, (document) => tallyDocument(tallies, document));
+  const { notChecked, checkedWith } = head;
   const made = endTime === undefined ? '' : `<p>生成时间：${beijingTime(endTime)}</p>`;
-  return [
+  yield lines([
     '<!DOCTYPE html>',
     '<html lang="zh-CN"><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">',
     `<title>审校报告</title><style>${PAGE_STYLE}</style></head><body>`,
-    `<header><h1>审校报告</h1>${made}${countsElement(checklist)}</header>`,
-    `<main><div class="charts">${charts(checklist)}</div>`,
+    `<header><h1>审校报告</h1>${made}${countsElement(head)}</header>`,
+    `<main><div class="charts">${charts(head, tallies)}</div>`,
     `<h2>没有检查的</h2><ul>${notChecked.map((what) => `<li>${escapeXml(what)}</li>`).join('')}</ul>`,
     ...site.map(
       ({ heading, lines }) =>
         `<h2>${escapeXml(heading)}</h2><ul>${lines.map((line) => `<li><bdi>${escapeXml(line)}</bdi></li>`).join('')}</ul>`,
     ),
-    filters(documents),
-    body(documents),
+    filters(tallies),
+  ]);
+  for (const part of body(checklistDocuments(reports, rules))) yield `${part}\n`;
+  yield lines([
     '</main>',
     `<footer>${checkedWith.map((how) => `<p>检查所用：${escapeXml(how)}。</p>`).join('')}<p>级别：✖ 错误，须改；▲ 警告，须答复；● 提示，供参考。</p></footer>`,
     `<script>${PAGE_SCRIPT}</script></body></html>`,
-    '',
-  ].join('\n');
+  ]);
 }

@@ -47,18 +47,29 @@ const count = (cases: readonly TestCase[]) => ({
   time: 0,
 });
 
+function countAll(reports: Iterable<FileReport>) {
+  const all = count([]);
+  for (const report of reports) {
+    const { tests, failures, errors } = count(casesOf(report));
+    all.tests += tests;
+    all.failures += failures;
+    all.errors += errors;
+  }
+  return all;
+}
+
 /** JUnit's XML: a file is a suite, a finding a failed case, a clean file one passed case. */
-export function junit(reports: readonly FileReport[]): string {
-  const suites = reports.map((report) => ({ file: report.filePath, cases: casesOf(report) }));
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'gongwen-lint', ...count(suites.flatMap(({ cases }) => cases)) })}>`,
-    ...suites.flatMap(({ file, cases }) => [
+export function* junit(reports: Iterable<FileReport>): Iterable<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites${attributes({ name: 'gongwen-lint', ...countAll(reports) })}>\n`;
+  for (const report of reports) {
+    const { filePath: file } = report;
+    const cases = casesOf(report);
+    yield [
       `  <testsuite${attributes({ name: file, ...count(cases) })}>`,
       ...cases.map((testCase) => caseElement(testCase, file)),
-      '  </testsuite>',
-    ]),
-    '</testsuites>',
-    '',
-  ].join('\n');
+      '  </testsuite>\n',
+    ].join('\n');
+  }
+  yield '</testsuites>\n';
 }

@@ -81,6 +81,47 @@ export interface PageFacts {
   readonly cites: readonly (readonly [number: string, title: string])[];
   /** What the page's metadata call the article, where its title says something else. */
   readonly articleTitle?: string;
+  /** Of an HTML page. */
+  readonly links?: PageLinks;
+  /** Of a page of a column by its metadata. */
+  readonly column?: ColumnFacts;
+  /** Of an annual report of a known organ and year. */
+  readonly annualReport?: AnnualReportFacts;
+}
+
+/** What an annual report says that those of other years and organs may agree with or not. */
+export interface AnnualReportFacts {
+  readonly organ: string;
+  readonly year: number;
+  /** 上年结转 and 结转下年度继续办理 by the name of their column. */
+  readonly carriedIn: readonly (readonly [column: string, value: number])[];
+  readonly carriedOut: readonly (readonly [column: string, value: number])[];
+  /** Its longer paragraphs: digest without digits, spaces and its own name; characters; opening words. */
+  readonly paragraphs: readonly (readonly [digest: string, characters: number, opening: string])[];
+  /** Digest of all its figures, where they are many and not all zero. */
+  readonly figures?: string;
+}
+
+/** Where a page leads: addresses as they stand, each once. */
+export interface PageLinks {
+  /** What they are relative to, where the page says so. */
+  readonly base?: string;
+  /** Files to be read or kept, by their names or by what the link is called. */
+  readonly attachments: readonly string[];
+  /** The others of the article. */
+  readonly article: readonly string[];
+  /** The others of the page. */
+  readonly page: readonly string[];
+  /** How many there were besides. */
+  readonly more?: number;
+  /** Of a page of a mirror: those that lead to a file of the mirror that is not there. */
+  readonly missing?: readonly string[];
+}
+
+export interface ColumnFacts {
+  readonly name: string;
+  /** Where it holds no entry and says so, its words. */
+  readonly saysEmpty?: string;
 }
 
 /** One input, linted or not, as programs read it. */

@@ -1,5 +1,6 @@
 import type { AnyRule } from '../rule/rule.js';
 import type { FileReport } from './messages.js';
+import type { SiteLinks } from './site-links.js';
 
 /** Lines about a site as a whole, under a heading. */
 export interface SiteSection {
@@ -17,10 +18,16 @@ export interface RenderContext {
   readonly endTime?: string;
   /** Of a scan: what its pages say against each other, and how it differs from an earlier one. Sentences for people. */
   readonly site?: readonly SiteSection[];
+  /** Of a scan: what its links lead to. */
+  readonly siteLinks?: SiteLinks;
 }
 
-/** All files of a run to one report. Pure: same reports and context, same bytes. */
-export type Renderer = (reports: readonly FileReport[], context: RenderContext) => string;
+/**
+ * All files of a run to one report, in pieces, so that a large one need not be held. Pure: same reports and context, same
+ * bytes.
+ * @param reports gone through as often as the format needs, one at a time
+ */
+export type Renderer = (reports: Iterable<FileReport>, context: RenderContext) => Iterable<string>;
 
 /** The same for a report that is a file of bytes. */
-export type FileRenderer = (reports: readonly FileReport[], context: RenderContext) => Promise<Uint8Array>;
+export type FileRenderer = (reports: Iterable<FileReport>, context: RenderContext) => Promise<Uint8Array>;

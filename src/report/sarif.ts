@@ -1,6 +1,7 @@
 import { exampleText } from '../rule/examples.js';
 import type { AnyRule, Clause } from '../rule/rule.js';
 import { STANDARDS } from '../rule/standards.js';
+import { jsonList, wellFormed } from './json-list.js';
 import type { FileReport, Message, SuppressedMessage } from './messages.js';
 import { problemsOf } from './problems.js';
 import type { RenderContext } from './render.js';
@@ -70,12 +71,12 @@ const suppressionOf = ({ suppressed: { kind, reason } }: SuppressedMessage): obj
   justification: reason,
 });
 
-/** SARIF 2.1.0, what code-scanning services and editors read. Without a clock: `endTime` comes from the caller. */
-export function sarif(reports: readonly FileReport[], { rules, version, endTime }: RenderContext): string {
-  const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
-  const resultOf = (message: Message | SuppressedMessage, artifactLocation: object): object => ({
+const locationOf = ({ filePath }: FileReport, index: number): object => ({ uri: uriOf(filePath), index });
+
+function resultOf(message: Message | SuppressedMessage, ruleIndex: number, artifactLocation: object): object {
+  return {
     ruleId: message.ruleId,
-    ruleIndex: ruleIndex.get(message.ruleId) ?? -1,
+    ruleIndex,
     level: LEVEL[message.severity],
     message: { text: message.message },
     locations: [
@@ -108,8 +109,52 @@ export function sarif(reports: readonly FileReport[], { rules, version, endTime 
       basis: message.basis.map(clauseOf),
       ...(message.region && { region: message.region }),
     },
-  });
-  const locationOf = ({ filePath }: FileReport, index: number): object => ({ uri: uriOf(filePath), index });
+  };
+}
+
+function* notificationsOf(reports: Iterable<FileReport>): Iterable<object> {
+  let index = 0;
+  for (const report of reports) {
+    const location = locationOf(report, index++);
+    for (const { code, severity, message } of problemsOf(report))
+      yield {
+        descriptor: { id: code },
+        level: severity === 'error' ? 'error' : 'note',
+        message: { text: message },
+        locations: [{ physicalLocation: { artifactLocation: location } }],
+      };
+  }
+}
+
+function* artifactsOf(reports: Iterable<FileReport>): Iterable<object> {
+  for (const { filePath, status, encoding, kind, title, characters } of reports)
+    yield {
+      location: { uri: uriOf(filePath) },
+      ...(encoding !== undefined && { encoding }),
+      properties: { status, kind, title, characters },
+    };
+}
+
+function* resultsOf(reports: Iterable<FileReport>, rules: readonly AnyRule[]): Iterable<object> {
+  const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
+  let index = 0;
+  for (const report of reports) {
+    const location = locationOf(report, index++);
+    for (const message of [...report.messages, ...(report.suppressed ?? [])])
+      yield resultOf(message, ruleIndex.get(message.ruleId) ?? -1, location);
+  }
+}
+
+function isSuccessful(reports: Iterable<FileReport>): boolean {
+  for (const { failures } of reports) if (failures.length > 0) return false;
+  return true;
+}
+
+/** Stand in the log for the lists that are as long as the run; no text of a rule or of this program is like them. */
+const LISTS = /"⟦(notifications|artifacts|results)⟧"/u;
+
+/** SARIF 2.1.0, what code-scanning services and editors read. Without a clock: `endTime` comes from the caller. */
+export function* sarif(reports: Iterable<FileReport>, { rules, version, endTime }: RenderContext): Iterable<string> {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -120,31 +165,21 @@ export function sarif(reports: readonly FileReport[], { rules, version, endTime 
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: reports.every(({ failures }) => failures.length === 0),
+            executionSuccessful: isSuccessful(reports),
             ...(endTime !== undefined && { endTimeUtc: endTime }),
-            toolExecutionNotifications: reports.flatMap((report, index) =>
-              problemsOf(report).map(({ code, severity, message }) => ({
-                descriptor: { id: code },
-                level: severity === 'error' ? 'error' : 'note',
-                message: { text: message },
-                locations: [{ physicalLocation: { artifactLocation: locationOf(report, index) } }],
-              })),
-            ),
+            toolExecutionNotifications: '⟦notifications⟧',
           },
         ],
-        artifacts: reports.map(({ filePath, status, encoding, kind, title, characters }) => ({
-          location: { uri: uriOf(filePath) },
-          ...(encoding !== undefined && { encoding }),
-          properties: { status, kind, title, characters },
-        })),
-        results: reports.flatMap((report, index) =>
-          [...report.messages, ...(report.suppressed ?? [])].map((message) =>
-            resultOf(message, locationOf(report, index)),
-          ),
-        ),
+        artifacts: '⟦artifacts⟧',
+        results: '⟦results⟧',
       },
     ],
   };
-  const wellFormed = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value);
-  return `${JSON.stringify(log, wellFormed, 2)}\n`;
+  const lists: Readonly<Record<string, () => Iterable<string>>> = {
+    notifications: () => jsonList(notificationsOf(reports), 5, wellFormed),
+    artifacts: () => jsonList(artifactsOf(reports), 3, wellFormed),
+    results: () => jsonList(resultsOf(reports, rules), 3, wellFormed),
+  };
+  for (const part of JSON.stringify(log, wellFormed, 2).split(LISTS)) yield* lists[part]?.() ?? [part];
+  yield '\n';
 }

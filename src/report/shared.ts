@@ -7,17 +7,25 @@ export const sharedFaultKey = ({ ruleId, message }: Message): string => `${ruleI
  * Results of a scan as people read them: a fault in the navigation, head or foot stands on the first page that has it, with
  * the number of its pages. Results of single documents are given back as they are.
  */
-export function toldOnce(reports: readonly FileReport[]): readonly FileReport[] {
+export function toldOnce(reports: Iterable<FileReport>): Iterable<FileReport> {
   const pages = new Map<string, number>();
   for (const { messages, facts } of reports)
     if (facts)
       for (const key of new Set(messages.filter(({ region }) => region === 'boilerplate').map(sharedFaultKey)))
         pages.set(key, (pages.get(key) ?? 0) + 1);
   if (pages.size === 0) return reports;
+  return { [Symbol.iterator]: () => onceEach(reports, pages) };
+}
+
+function* onceEach(reports: Iterable<FileReport>, pages: ReadonlyMap<string, number>): Iterator<FileReport> {
   const told = new Set<string>();
-  return reports.map((report) => {
-    if (!report.facts || !report.messages.some(({ region }) => region === 'boilerplate')) return report;
-    const messages = report.messages.flatMap((message) => {
+  for (const report of reports) {
+    const { facts, messages } = report;
+    if (!facts || !messages.some(({ region }) => region === 'boilerplate')) {
+      yield report;
+      continue;
+    }
+    const kept = messages.flatMap((message) => {
       const key = sharedFaultKey(message);
       if (message.region !== 'boilerplate') return [message];
       if (told.has(key)) return [];
@@ -25,6 +33,6 @@ export function toldOnce(reports: readonly FileReport[]): readonly FileReport[] 
       const on = pages.get(key) ?? 1;
       return [on > 1 ? { ...message, pages: on } : message];
     });
-    return { ...report, messages };
-  });
+    yield { ...report, messages: kept };
+  }
 }

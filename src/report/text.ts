@@ -1,4 +1,5 @@
 import { printable } from '../text/printable.js';
+import { jsonList } from './json-list.js';
 import type { FileReport, Message } from './messages.js';
 
 /** Severities by textlint's numbers, as reviewers read them. */
@@ -33,16 +34,26 @@ export function stylishFile(report: FileReport, colour: boolean): string {
 }
 
 /** The lines that people read in a terminal. */
-export function stylish(reports: readonly FileReport[], colour: boolean): string {
+export function* stylish(reports: Iterable<FileReport>, colour: boolean): Iterable<string> {
   const count = { 1: 0, 2: 0, 3: 0 };
-  for (const { messages } of reports) for (const { severity } of messages) count[severity]++;
-  const unread = reports.filter(({ reason }) => reason !== null).length;
-  const suppressed = reports.reduce((sum, report) => sum + (report.suppressed?.length ?? 0), 0);
-  const total = `共 ${reports.length} 个文件，检查 ${reports.length - unread} 个${unread > 0 ? `，未能检查 ${unread} 个` : ''}：错误 ${count[2]}，警告 ${count[1]}，提示 ${count[3]}${suppressed > 0 ? `；另有 ${suppressed} 条已抑制或在基线中，不计` : ''}。`;
-  return `${reports.map((report) => stylishFile(report, colour)).join('')}${total}\n`;
+  let files = 0;
+  let unread = 0;
+  let suppressed = 0;
+  for (const report of reports) {
+    yield stylishFile(report, colour);
+    files++;
+    if (report.reason !== null) unread++;
+    suppressed += report.suppressed?.length ?? 0;
+    for (const { severity } of report.messages) count[severity]++;
+  }
+  yield `共 ${files} 个文件，检查 ${files - unread} 个${unread > 0 ? `，未能检查 ${unread} 个` : ''}：错误 ${count[2]}，警告 ${count[1]}，提示 ${count[3]}${suppressed > 0 ? `；另有 ${suppressed} 条已抑制或在基线中，不计` : ''}。\n`;
 }
 
-export const json = (reports: readonly FileReport[]): string => `${JSON.stringify(reports, null, 2)}\n`;
+export function* json(reports: Iterable<FileReport>): Iterable<string> {
+  yield* jsonList(reports, 0);
+  yield '\n';
+}
 
-export const ndjson = (reports: readonly FileReport[]): string =>
-  reports.map((report) => `${JSON.stringify(report)}\n`).join('');
+export function* ndjson(reports: Iterable<FileReport>): Iterable<string> {
+  for (const report of reports) yield `${JSON.stringify(report)}\n`;
+}

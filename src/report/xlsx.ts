@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Feature, type SheetData } from 'write-excel-file/universal';
-import { type Checklist, type ChecklistDocument, checklistOf, type Item } from './checklist.js';
+import { type ChecklistDocument, type ChecklistHead, checklistHead, type Item } from './checklist.js';
 import type { FileReport } from './messages.js';
 import { settled } from './package.js';
 import type { RenderContext } from './render.js';
@@ -116,10 +116,10 @@ const filters: Feature<Blob> = {
 };
 
 function aboutSheet(
-  { counts, checkedWith, notChecked, documents }: Checklist,
+  { counts, checkedWith, notChecked }: ChecklistHead,
+  gaps: readonly (readonly [name: string, what: string])[],
   { endTime, site = [] }: RenderContext,
 ): SheetData {
-  const gaps = documents.flatMap(({ name, gaps }) => gaps.map(({ what }) => [name, what]));
   return [
     ...(endTime === undefined ? [] : [['生成时间', beijingTime(endTime)]]),
     ['文件', `${counts.documents} 个，检查 ${counts.read} 个、${counts.characters} 字`],
@@ -139,12 +139,14 @@ const withoutEmptyNames = (workbook: Uint8Array): Uint8Array =>
   new TextEncoder().encode(new TextDecoder().decode(workbook).replace('<definedNames/>', ''));
 
 /** 问题台账: every finding a row of strings, and a sheet that tells how it was checked and what was not. */
-export async function xlsx(reports: readonly FileReport[], context: RenderContext): Promise<Uint8Array> {
-  const checklist = checklistOf(reports, context.rules);
+export async function xlsx(reports: Iterable<FileReport>, context: RenderContext): Promise<Uint8Array> {
+  const rows: (string | null)[][] = [];
+  const gaps: (readonly [string, string])[] = [];
+  const checklist = checklistHead(reports, context.rules, (document) => {
+    for (const item of document.items) rows.push(rowOf(document, item).map(plain));
+    for (const { what } of document.gaps) gaps.push([document.name, what]);
+  });
   const head = COLUMNS.map(([title]) => ({ ...bold(title), backgroundColor: '#E7E6E6', wrap: true }));
-  const rows = checklist.documents.flatMap((document) =>
-    document.items.map((item) => rowOf(document, item).map(plain)),
-  );
   const sheets = Math.max(1, Math.ceil(rows.length / ROWS_PER_SHEET));
   const blob = await writeXlsxFile(
     [
@@ -155,7 +157,7 @@ export async function xlsx(reports: readonly FileReport[], context: RenderContex
         stickyRowsCount: 1,
         orientation: 'landscape' as const,
       })),
-      { sheet: '说明', data: aboutSheet(checklist, context), columns: [{ width: 30 }, { width: 100 }] },
+      { sheet: '说明', data: aboutSheet(checklist, gaps, context), columns: [{ width: 30 }, { width: 100 }] },
     ],
     { features: [filters], fontFamily: 'SimSun', fontSize: 10.5 },
   ).toBlob();

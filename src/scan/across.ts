@@ -1,26 +1,21 @@
 import type { FileReport } from '../report/messages.js';
+import type { SiteLinks } from '../report/site-links.js';
 import { printable } from '../text/printable.js';
+import { type AcrossFinding, SHOWN } from './across-finding.js';
+import { openAnnualReports } from './annual-reports.js';
+import { openSiteLinks } from './site-links.js';
 import { openSqlite } from './sqlite.js';
 
-/** What pages of a site say against or after each other. */
-export interface AcrossFinding {
-  readonly kind: '一号两题' | '标题不一' | '内容相同' | '内容近似';
-  /** One Chinese sentence. */
-  readonly what: string;
-  /** How many pages it is about, and the first of them. */
-  readonly pages: number;
-  readonly firstPage: string;
-}
+export type { AcrossFinding } from './across-finding.js';
 
 export interface Across {
   add(report: FileReport): void;
   /** In order of kind and first page. */
   findings(): readonly AcrossFinding[];
+  links(): SiteLinks;
   close(): void;
 }
 
-/** Of each kind; the rest is counted. */
-const SHOWN = 200;
 /** A page of fewer characters is a frame or a list: its likeness says nothing. */
 const LEAST = 200;
 /** Bits in which like articles may differ; one of four parts of sixteen bits is then equal. */
@@ -66,6 +61,7 @@ export function openAcross(): Across {
   database.pragma('journal_mode = OFF');
   database.pragma('synchronous = OFF');
   database.exec(SCHEMA);
+  const links = openSiteLinks(database);
   const insert = database.prepare('INSERT INTO pages (name, content, likeness, of) VALUES (?, ?, ?, ?)');
   const sameContent = database.prepare<[string], { id: number }>(
     'SELECT id FROM pages WHERE content = ? ORDER BY id LIMIT 1',
@@ -78,6 +74,8 @@ export function openAcross(): Across {
   const putTitle = database.prepare('INSERT INTO titles VALUES (?, ?, ?)');
   const nameOf = database.prepare<[number], { name: string }>('SELECT name FROM pages WHERE id = ?');
   const named = (id: number): string => nameOf.get(id)?.name ?? '';
+
+  const annualReports = openAnnualReports(database, named);
 
   const partsOf = (likeness: string): readonly string[] =>
     Array.from({ length: likeness.length / PART }, (_, part) => likeness.slice(part * PART, (part + 1) * PART));
@@ -105,7 +103,9 @@ export function openAcross(): Across {
     }));
   }
 
-  const add = database.transaction(({ filePath, facts, characters = 0, title }: FileReport) => {
+  const add = database.transaction((report: FileReport) => {
+    links.add(report);
+    const { filePath, facts, characters = 0, title } = report;
     if (!facts) return;
     const { content, likeness, cites, articleTitle } = facts;
     const isLong = characters >= LEAST;
@@ -117,6 +117,7 @@ export function openAcross(): Across {
     // A copy repeats what its original cites.
     if (same === undefined) for (const [number, text] of cites) cite.run(number, text, id);
     if (articleTitle !== undefined) putTitle.run(id, title ?? '', articleTitle);
+    if (facts.annualReport) annualReports.add(id, facts.annualReport);
   });
 
   return {
@@ -158,8 +159,15 @@ export function openAcross(): Across {
             },
           ];
         });
-      return [...numbers, ...titles, ...repeated('内容相同', true), ...repeated('内容近似', false)];
+      return [
+        ...numbers,
+        ...titles,
+        ...annualReports.findings(),
+        ...repeated('内容相同', true),
+        ...repeated('内容近似', false),
+      ];
     },
+    links: () => links.result(),
     close: () => void database.close(),
   };
 }

@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Document } from '../document/document.js';
 import { squeeze } from '../engine/fingerprint.js';
-import type { PageFacts } from '../report/messages.js';
+import type { AnnualReportFacts, PageFacts } from '../report/messages.js';
+import { annualForm } from '../views/annual-form.js';
 import { citations } from '../views/citations.js';
+import { kind } from '../views/kind.js';
+import { ownParagraphs, reportFacts } from '../views/report-facts.js';
+import { columnFacts, pageLinks } from './page-links.js';
 
 /** Characters of one shingle: two pages that share many of them say much the same. */
 const SHINGLE = 6;
 const BITS = 32;
 
+/** Where the two halves of a hash start, as 32-bit integers: a number above them would be a float in the loop. */
+const LOW = 0x811c9dc5 | 0;
+const HIGH = 0x9e3779b9 | 0;
+
 /** FNV-1a over the units of a shingle, with another start for the other half. */
-function hash(text: string, from: number, seed: number): number {
+function hash(units: Uint16Array, from: number, seed: number): number {
   let h = seed;
-  for (let i = from; i < from + SHINGLE; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  for (let i = from; i < from + SHINGLE; i++) h = Math.imul(h ^ (units[i] as number), 0x01000193);
   // The low bits of FNV mix badly.
   h ^= h >>> 15;
   return Math.imul(h, 0x85ebca6b) ^ (h >>> 13);
@@ -20,22 +28,83 @@ function hash(text: string, from: number, seed: number): number {
 /** Of the shingles one in so many votes, picked by what it says: edits elsewhere do not change which. */
 const VOTING = 4;
 
-/** Simhash of 64 bits in hex (Charikar 2002). */
-function likenessOf(text: string): string {
-  const votes = [new Int32Array(BITS), new Int32Array(BITS)] as const;
-  for (let at = 0; at + SHINGLE <= text.length; at++) {
-    const low = hash(text, at, 0x811c9dc5);
-    if ((low >>> (BITS / 2)) % VOTING !== 0) continue;
-    const high = hash(text, at, 0x9e3779b9);
-    for (let bit = 0; bit < BITS; bit++) {
-      votes[0][bit] = (votes[0][bit] ?? 0) + ((low >>> bit) & 1 ? 1 : -1);
-      votes[1][bit] = (votes[1][bit] ?? 0) + ((high >>> bit) & 1 ? 1 : -1);
+/** Counts the ones at each bit: plane n holds bit n of all 32 counts, so that one addition counts them all. */
+class BitCounts {
+  readonly #planes = new Int32Array(BITS);
+
+  add(word: number): void {
+    const planes = this.#planes;
+    for (let plane = 0, carry = word; carry !== 0; plane++) {
+      const before = planes[plane] as number;
+      planes[plane] = before ^ carry;
+      carry &= before;
     }
   }
-  return votes
-    .map((half) => half.reduce((bits, vote, bit) => (vote > 0 ? bits | (1 << bit) : bits), 0) >>> 0)
-    .map((half) => half.toString(16).padStart(8, '0'))
-    .join('');
+
+  /** A word of those bits that are one in more than half of `all` words. */
+  majority(all: number): number {
+    let word = 0;
+    for (let bit = 0; bit < BITS; bit++) {
+      const ones = this.#planes.reduce((sum, counts, plane) => sum + ((counts >>> bit) & 1) * 2 ** plane, 0);
+      if (ones * 2 > all) word |= 1 << bit;
+    }
+    return word >>> 0;
+  }
+}
+
+/** Simhash of 64 bits in hex (Charikar 2002). */
+function likenessOf(text: string): string {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  const [low, high] = [new BitCounts(), new BitCounts()];
+  let voters = 0;
+  for (let at = 0; at + SHINGLE <= text.length; at++) {
+    const vote = hash(units, at, LOW);
+    if ((vote >>> (BITS / 2)) % VOTING !== 0) continue;
+    voters++;
+    low.add(vote);
+    high.add(hash(units, at, HIGH));
+  }
+  return [low, high].map((half) => half.majority(voters).toString(16).padStart(8, '0')).join('');
+}
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** A report has some twenty paragraphs; what has more is a book of them. */
+const MAX_PARAGRAPHS = 200;
+const OPENING = 16;
+/** Fewer figures may well be equal in two years. */
+const MANY_FIGURES = 20;
+
+/** The rows of 上年结转 and 结转下年度继续办理 in the table of applications. */
+const CARRIED_IN = '2';
+const CARRIED_OUT = '4';
+
+function annualReportFacts(doc: Document): AnnualReportFacts | undefined {
+  const facts = kind(doc) === 'annual-report' ? reportFacts(doc) : undefined;
+  if (!facts) return undefined;
+  const { organ, year, figures } = facts;
+  const { columns } = annualForm(doc.context.dictionaries).tables.applications;
+  const carried = (row: string): AnnualReportFacts['carriedIn'] =>
+    columns.flatMap(({ id, name }) => {
+      const value = figures.get(`applications\t${row}\t${id}`);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+  const isTelling = figures.size >= MANY_FIGURES && [...figures.values()].some((value) => value !== 0);
+  return {
+    organ: organ.toWellFormed(),
+    year,
+    carriedIn: carried(CARRIED_IN),
+    carriedOut: carried(CARRIED_OUT),
+    paragraphs: ownParagraphs(doc)
+      .slice(0, MAX_PARAGRAPHS)
+      .map(({ range, words }) => [
+        digestOf(words),
+        words.length,
+        doc.text.slice(range.start, Math.min(range.end, range.start + OPENING)).toWellFormed(),
+      ]),
+    ...(isTelling && { figures: digestOf(JSON.stringify([...figures].sort())) }),
+  };
 }
 
 /** Of so many that a page cites; more are of a directory, not of an article. */
@@ -57,11 +126,17 @@ export function factsOf(doc: Document): PageFacts {
   const shown = marked && squeeze(doc.text.slice(marked.range.start, marked.range.end));
   const articleTitle = doc.metadata.get('ArticleTitle')?.trim();
   const said = squeeze(articleTitle ?? '');
+  const links = pageLinks(doc);
+  const column = columnFacts(doc);
+  const annualReport = annualReportFacts(doc);
   const differs = shown && said !== '' && !shown.includes(said) && !said.includes(shown);
   return {
-    content: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    content: digestOf(text),
     likeness: likenessOf(text),
     cites: [...cites.values()],
     ...(differs && articleTitle !== undefined && { articleTitle: articleTitle.toWellFormed() }),
+    ...(links && { links }),
+    ...(column && { column }),
+    ...(annualReport && { annualReport }),
   };
 }

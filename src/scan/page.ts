@@ -1,3 +1,10 @@
+/** A folder that holds the files of a site, by which links can be looked up. */
+export interface Mirror {
+  readonly folder: string;
+  /** The address that the folder mirrors; absent: its folders are hosts, or nothing is known. */
+  readonly rootUrl?: string;
+}
+
 /** One page of a crawl, as plain data that can be handed to a worker. */
 export interface Page {
   /** What it is called in the results: a path below the root, an address, a place in an archive. Unique in a scan. */
@@ -10,6 +17,7 @@ export interface Page {
   readonly mediaType?: string;
   /** Said with the page's results: cut short, wrong length … */
   readonly warnings?: readonly string[];
+  readonly mirror?: Mirror;
   /** A file is read where it is linted; its path is bytes where it is no UTF-8. */
   readonly body: { readonly file: string | Uint8Array } | { readonly bytes: Uint8Array };
 }

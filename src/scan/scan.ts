@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { unread } from '../report/messages.js';
 import type { Cache } from './cache.js';
-import type { LostPage, Page, PageSource } from './page.js';
+import type { LostPage, Page, PageSource, SourceItem } from './page.js';
+import { runsOf } from './runs.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
 
 export interface ScanOptions {
@@ -14,8 +15,6 @@ export interface ScanOptions {
   /** Of each thread. */
   readonly megabytes?: number;
   readonly cache?: Cache;
-  /** At most so many pages. */
-  readonly maxPages?: number;
   /** The module that lints a batch; absent: ours. */
   readonly worker?: URL;
 }
@@ -36,34 +35,8 @@ const lostReport = ({ name, url, lost }: LostPage): PageResult => ({
   report: JSON.stringify({ ...unread(name, lost.code, lost.message), ...(url !== undefined && { url }) }),
 });
 
-type Slot = Page | PageResult | { readonly leftOut: string };
-
-const isPage = (slot: Slot): slot is Page => 'body' in slot;
-
-/** The items of a source in runs that hold at most BATCH pages. */
-async function* batchesOf(source: PageSource, maxPages: number): AsyncIterable<readonly Slot[]> {
-  let slots: Slot[] = [];
-  let pages = 0;
-  let left = maxPages;
-  for await (const item of source) {
-    if ('body' in item) {
-      if (left-- <= 0) {
-        slots.push({ leftOut: '超过 --max-pages' });
-        continue;
-      }
-      pages++;
-      slots.push(item);
-    } else slots.push('lost' in item ? lostReport(item) : item);
-    if (pages >= BATCH || slots.length >= BATCH * BATCH) {
-      yield slots;
-      slots = [];
-      pages = 0;
-    }
-  }
-  if (slots.length > 0) yield slots;
-}
-
-const gaveUp = (page: Page, code: string, message: string): PageResult =>
+/** What stands for a page whose lint was given up. */
+export const gaveUp = (page: Page, code: string, message: string): PageResult =>
   lostReport({ ...page, lost: { code, message } });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -82,12 +55,19 @@ function watchOver(begun: Int32Array, milliseconds: number, giveUp: () => void):
   }, milliseconds / LOOKS);
 }
 
-/**
- * Results of all pages in the order of the source, as they are done. Memory holds a few batches, whatever the size of the
- * source: the source is read no faster than results are taken.
- */
-export async function* scan(source: PageSource, options: ScanOptions): AsyncIterable<ScanResult> {
-  const { setup, cache, maxPages = Number.POSITIVE_INFINITY } = options;
+/** Threads that lint pages, kept from one source to the next. */
+export interface Scanner {
+  /**
+   * Results of all pages in the order of the source, as they are done. Memory holds a few batches, whatever the size of the
+   * source: the source is read no faster than results are taken.
+   */
+  results(source: PageSource): AsyncIterable<ScanResult>;
+  close(): Promise<void>;
+}
+
+/** @throws what kept the threads from starting. */
+export async function openScanner(options: ScanOptions): Promise<Scanner> {
+  const { setup, cache } = options;
   const threads = options.threads ?? availableParallelism();
   const perPage = options.millisecondsPerPage ?? MILLISECONDS_PER_PAGE;
   const pool = new Piscina<Batch, readonly PageResult[]>({
@@ -131,27 +111,45 @@ export async function* scan(source: PageSource, options: ScanOptions): AsyncIter
     }
   }
 
-  async function resultsOf(slots: readonly Slot[]): Promise<readonly ScanResult[]> {
-    const pages = slots.filter(isPage);
-    const results = pages.length > 0 ? await run(pages) : [];
+  async function resultsOf(items: readonly SourceItem[]): Promise<readonly ScanResult[]> {
+    const results = await run(items.filter((item) => 'body' in item));
     cache?.put(results.flatMap(({ kept }) => (kept ? [[kept.key, kept.report] as const] : [])));
     let next = 0;
-    return slots.map((slot) => (isPage(slot) ? (results[next++] ?? gaveUp(slot, 'crashed', '没有结果。')) : slot));
+    return items.map((item) => {
+      if ('body' in item) return results[next++] ?? gaveUp(item, 'crashed', '没有结果。');
+      return 'lost' in item ? lostReport(item) : item;
+    });
   }
 
-  const inFlight: Promise<readonly ScanResult[]>[] = [];
-  try {
-    // Threads that cannot start would be started again for ever.
-    await Promise.race([pool.run({ pages: [], begun: new Int32Array(1) }), cannotStart]);
-    started = true;
-    for await (const slots of batchesOf(source, maxPages)) {
-      inFlight.push(resultsOf(slots));
+  async function* resultsInOrder(source: PageSource): AsyncIterable<ScanResult> {
+    const inFlight: Promise<readonly ScanResult[]>[] = [];
+    for await (const items of runsOf(source, BATCH)) {
+      const results = resultsOf(items);
+      // What fails is told when its turn comes: till then nobody waits for it.
+      results.catch(() => undefined);
+      inFlight.push(results);
       if (inFlight.length >= threads * AHEAD) yield* (await inFlight.shift()) ?? [];
     }
     for (let results = inFlight.shift(); results; results = inFlight.shift()) yield* await results;
-  } finally {
-    // Failures of what nobody waits for any more are not news.
-    for (const results of inFlight) results.catch(() => undefined);
+  }
+
+  try {
+    // Threads that cannot start would be started again for ever.
+    await Promise.race([pool.run({ pages: [], begun: new Int32Array(1) }), cannotStart]);
+  } catch (error) {
     await pool.destroy();
+    throw error;
+  }
+  started = true;
+  return { results: resultsInOrder, close: () => pool.destroy() };
+}
+
+/** The results of one source: a scanner's, opened and closed for it. */
+export async function* scan(source: PageSource, options: ScanOptions): AsyncIterable<ScanResult> {
+  const scanner = await openScanner(options);
+  try {
+    yield* scanner.results(source);
+  } finally {
+    await scanner.close();
   }
 }

@@ -29,6 +29,16 @@ export function isSqliteThere(): boolean {
   }
 }
 
+/** The sentence for a disk that a database could not be written to; undefined: the error is another. */
+export function diskFault(error: unknown): UserError | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return error instanceof Error && /^SQLITE_(?:FULL|IOERR|READONLY)/u.test(code)
+    ? new UserError(
+        `状态文件夹或临时文件写不进（${error.message}）。请检查磁盘空间和权限，再运行一次；有 --state 的从断处接着做，原有的报告没有动。`,
+      )
+    : undefined;
+}
+
 /**
  * A database of a state folder, made when it is not there; a process that is killed leaves it whole. Without a folder it is a
  * nameless one on disk that ends with the process.

@@ -8,6 +8,7 @@ import { readDocument } from '../intake/index.js';
 import { UnreadableError } from '../intake/unreadable.js';
 import { type FileReport, linted, unread } from '../report/messages.js';
 import { contentKey, openCacheForReading } from './cache.js';
+import { missingLinks } from './mirror.js';
 import type { Page } from './page.js';
 import { factsOf } from './page-facts.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
@@ -25,10 +26,18 @@ context.segmenter?.();
 const active: Ruleset = ruleset(rules, config);
 const cache = cacheFile === undefined ? undefined : openCacheForReading(cacheFile);
 
+/** What a page's place says of its links. */
+function placedFacts({ facts }: FileReport, { mirror, name, url }: Page): Pick<FileReport, 'facts'> {
+  if (!facts?.links || !mirror) return {};
+  const missing = missingLinks(mirror, { name, ...(url !== undefined && { url }) }, facts.links);
+  return { facts: { ...facts, links: { ...facts.links, missing } } };
+}
+
 /** A report under another name: the same content may stand in many places. */
 const named = (report: FileReport, page: Page): string =>
   JSON.stringify({
     ...report,
+    ...placedFacts(report, page),
     filePath: page.name,
     ...(page.url !== undefined && { url: page.url }),
     ...(page.title !== undefined && { sourceTitle: page.title }),

@@ -80,19 +80,25 @@ function chineseOf(first: number, second: number, third: number): number {
   return isChinese(code) ? code : 0;
 }
 
+/** The n-th of the bytes that the text from `start` on is read from. */
+function byteAt(text: string, start: number, bytes: Bytes, width: 1 | 2, n: number): number {
+  const pair = bytes[text.charCodeAt(start + Math.floor(n / width))] ?? 0;
+  return width === 2 && n % 2 === 0 ? pair >> 8 : pair & 0xff;
+}
+
 /** UTF-8 that was read by `bytes`, each unit from `width` bytes. */
 function* utf8Runs(text: string, bytes: Bytes, width: 1 | 2): Iterable<Omit<Mojibake, 'misreading'>> {
   for (let start = 0; start < text.length; start++) {
     // Of two bytes the first leads; most units of most texts fail here.
     if ((bytes[text.charCodeAt(start)] ?? 0) >> (8 * (width - 1)) < LEAST_LEAD) continue;
-    const byteAt = (n: number): number => {
-      const pair = bytes[text.charCodeAt(start + Math.floor(n / width))] ?? 0;
-      return width === 2 && n % 2 === 0 ? pair >> 8 : pair & 0xff;
-    };
     let recovered = '';
     let read = 0;
     for (;;) {
-      const code = chineseOf(byteAt(read), byteAt(read + 1), byteAt(read + 2));
+      const code = chineseOf(
+        byteAt(text, start, bytes, width, read),
+        byteAt(text, start, bytes, width, read + 1),
+        byteAt(text, start, bytes, width, read + 2),
+      );
       if (code === 0) break;
       recovered += String.fromCharCode(code);
       read += 3;

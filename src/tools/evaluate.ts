@@ -13,7 +13,8 @@ import { DEFAULT_CHARACTERS, documentsIn, filesIn } from './corpus.js';
 import { evaluateFix } from './evaluate-fix.js';
 import { evaluateReportLoad } from './evaluate-report-load.js';
 import { evaluateReports } from './evaluate-reports.js';
-import { evaluateResume, evaluateThroughput } from './evaluate-scan.js';
+import { evaluateResume, evaluateScan } from './evaluate-scan.js';
+import { evaluateScanWorkers } from './evaluate-scan-workers.js';
 import { evaluateTypos } from './evaluate-typos.js';
 
 /** Fifteen characters on either side, the range between ⟦ and ⟧. */
@@ -170,7 +171,7 @@ const settings: Settings = {
 try {
   if (path === undefined)
     throw new UserError(
-      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|throughput|report-load|typos 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info] [--out 文件夹]',
+      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|scan|scan-workers|report-load|typos 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info] [--out 文件夹] [--database 地址]',
     );
   const context = await contextOf();
   if (what === 'false-alarms') falseAlarms(path, context, settings);
@@ -180,12 +181,14 @@ try {
   else if (what === 'reports') await evaluateReports(path, context, settings.show);
   else if (what === 'resume') process.exitCode = await evaluateResume(path, after('--count'));
   else if (what === 'typos') evaluateTypos(path, context, after('--out'));
-  else if (what === 'throughput') await evaluateThroughput(path, after('--count'));
+  else if (what === 'scan') await evaluateScan(path, after('--count'));
+  else if (what === 'scan-workers')
+    process.exitCode = await evaluateScanWorkers(path, after('--database'), after('--count'));
   else if (what === 'report-load')
     evaluateReportLoad(path, after('--count') === undefined ? undefined : settings.count);
   else
     throw new UserError(
-      `没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports、resume、throughput、report-load、typos。`,
+      `没有“${what}”这种评测；可用的有 false-alarms、planted、real-errors、fix、reports、resume、scan、scan-workers、report-load、typos。`,
     );
 } catch (error) {
   if (!(error instanceof UserError)) throw error;

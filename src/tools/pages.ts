@@ -49,12 +49,19 @@ function* articlesOf(corpus: string): Iterable<string> {
     }
 }
 
-/** A folder of `count` pages made from a corpus, in UTF-8 and GB 18030: what scans are measured on. Gives its bytes. */
-export function makePages(corpus: string, into: string, count: number): number {
+/**
+ * A folder of `count` pages made from a corpus, in UTF-8 and GB 18030: what scans are measured on. Gives the bytes written.
+ * @param made so many of them are there already
+ */
+export function makePages(corpus: string, into: string, count: number, made = 0): number {
   let bytes = 0;
   let number = 0;
   for (const text of articlesOf(corpus)) {
     if (number >= count) break;
+    if (number < made) {
+      number++;
+      continue;
+    }
     const folder = `${into}/${String(Math.floor(number / COLUMN)).padStart(4, '0')}`;
     if (number % COLUMN === 0) mkdirSync(folder, { recursive: true });
     const isLegacy = number % LEGACY === 0;

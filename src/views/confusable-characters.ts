@@ -1,7 +1,7 @@
 import { perDictionaries } from '../document/per-document.js';
 
-/** Whether two characters are written for each other by mistake. */
-export type Alike = (written: string, right: string) => boolean;
+/** Whether two characters, as UTF-16 units, are written for each other by mistake. */
+export type Alike = (written: number, right: number) => boolean;
 
 /** Characters that sound or look alike, or that the word list of common errors has in each other's place. */
 export const confusableCharacters = perDictionaries((dictionaries): Alike => {
@@ -18,8 +18,18 @@ export const confusableCharacters = perDictionaries((dictionaries): Alike => {
   for (const { wrong, right } of dictionaries.rows('confusions'))
     if (wrong.length === right.length)
       for (let i = 0; i < wrong.length; i++) if (wrong[i] !== right[i]) add(`${wrong[i]}${right[i]}`);
-  return (written, right) => {
+  const compare = (written: string, right: string): boolean => {
     const others = groups.get(right);
     return others !== undefined && [...(groups.get(written) ?? [])].some((group) => others.has(group));
+  };
+  const known = new Map<number, boolean>();
+  return (written, right) => {
+    const pair = written * 0x10000 + right;
+    let isAlike = known.get(pair);
+    if (isAlike === undefined) {
+      isAlike = compare(String.fromCharCode(written), String.fromCharCode(right));
+      known.set(pair, isAlike);
+    }
+    return isAlike;
   };
 });

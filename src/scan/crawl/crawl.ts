@@ -6,8 +6,9 @@ import { essenceOf, extensionOf, isAsset, isAttachment, readAs } from '../page-k
 import { readSitemap } from '../sources/sitemap.js';
 import { allowedHosts, isInnerHost, portOf } from './address.js';
 import { type Clock, machineClock } from './clock.js';
+import { openCookies } from './cookies.js';
 import { type Answer, type FetchLimits, fetcher, type NoAnswer } from './fetch.js';
-import type { Frontier, NewTarget, Outcome, Target, TargetKind, Visit } from './frontier.js';
+import type { Asked, Frontier, NewTarget, Outcome, Target, TargetKind, Visit } from './frontier.js';
 import { linksOf } from './links.js';
 import { type AddressFault, type PageAddress, pageAddress } from './page-address.js';
 import { type NoRobots, PRODUCT, type Robots, readRobots } from './robots.js';
@@ -56,6 +57,11 @@ const RETRY_SECONDS = 10;
 const MAX_BUSY = 2;
 const SEEDS_TOGETHER = 1_000;
 const MAX_SITEMAP_DEPTH = 1;
+/** Steps of a way round that leads back with a cookie. */
+const MAX_ROUND = 3;
+/** Targets among which those of other hosts are looked for, and hosts that are asked beside the one waited for. */
+const LOOK_AHEAD = 2_000;
+const HOSTS_AT_ONCE = 7;
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** What stands in links and is no address of a page. */
@@ -88,10 +94,21 @@ function retryAfter(value: string): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
 }
 
+/** What of an answer's head is read when its turn comes. */
+const READ_HEADERS = ['location', 'content-type', 'content-disposition', 'etag', 'last-modified'];
+
+const askedOf = ({ status, header, body, isWhole }: Answer): Asked => ({
+  status,
+  headers: Object.fromEntries(READ_HEADERS.map((name) => [name, header(name)])),
+  body,
+  isWhole,
+});
+
 /**
- * The pages of live sites, in the order they were found: robots.txt first, one request at a time, no cookie, no script, only
- * hosts of the seeds and those allowed. Every address that was met comes out once: as a page, as lost with its reason, or
- * counted as left out.
+ * The pages of live sites, in the order they were found: robots.txt first, one request at a time to a host, no script, only
+ * hosts of the seeds and those allowed. While one host is waited for, others are asked for what is theirs further on; what
+ * they answer is kept until its turn, so that the order is that of one request after another. Every address that was met
+ * comes out once: as a page, as lost with its reason, or counted as left out.
  */
 export async function* crawlPages(options: CrawlOptions): PageSource {
   const { frontier, clock = machineClock, depth: maxDepth = DEPTH, requestsPerSecond = 1 } = options;
@@ -180,16 +197,30 @@ export async function* crawlPages(options: CrawlOptions): PageSource {
     return day < since.slice(0, day.length) ? { leftOut: '早于 --since' } : undefined;
   }
 
+  const cookies = openCookies();
   const robotsOf = new Map<string, Robots | NoRobots>();
   const lastAsked = new Map<string, number>();
   const delays = new Map<string, number>();
+
+  const turns = new Map<string, Promise<unknown>>();
+  /** One after another for each host. */
+  function inTurn<T>(hostname: string, act: () => Promise<T>): Promise<T> {
+    const mine = (turns.get(hostname) ?? Promise.resolve()).then(act);
+    turns.set(
+      hostname,
+      mine.catch(() => undefined),
+    );
+    return mine;
+  }
 
   async function waitTurn({ hostname }: URL): Promise<void> {
     const delay = Math.max(1_000 / requestsPerSecond, delays.get(hostname) ?? 0);
     const last = lastAsked.get(hostname);
     const rest = last === undefined ? 0 : last + delay - clock.now();
+    // Taken before it is waited for: nobody else gets the same turn.
+    lastAsked.set(hostname, clock.now() + Math.max(0, rest));
     if (rest > 0) await clock.wait(rest);
-    lastAsked.set(hostname, clock.now());
+    lastAsked.set(hostname, Math.max(lastAsked.get(hostname) ?? 0, clock.now()));
   }
 
   async function robotsFor(url: URL): Promise<Robots | NoRobots> {
@@ -205,7 +236,8 @@ export async function* crawlPages(options: CrawlOptions): PageSource {
   async function ask(url: URL, headers: Readonly<Record<string, string>>): Promise<Answer | NoAnswer> {
     for (let busy = 0, broken = 0; ; ) {
       await waitTurn(url);
-      const answer = await client.fetch(url, headers);
+      const cookie = cookies.of(url);
+      const answer = await client.fetch(url, { ...headers, ...(cookie !== '' && { cookie }) });
       if ('failed' in answer) {
         if (!answer.mayRetry || broken++ > 0) return answer;
         continue;
@@ -217,13 +249,41 @@ export async function* crawlPages(options: CrawlOptions): PageSource {
     }
   }
 
+  /**
+   * Asks for a target. Some sites set a cookie and send their readers round, back to where they came from: with the cookie
+   * they are asked once more.
+   */
+  async function askWithCookies(target: Target, headers: Readonly<Record<string, string>>): Promise<Answer | NoAnswer> {
+    const start = new URL(target.url);
+    const first = await ask(start, headers);
+    let url = start;
+    for (let answer = first, hops = 0; !('failed' in answer); hops++) {
+      const hasNew = cookies.keep(url, answer.setCookies);
+      if (!REDIRECTS.has(answer.status) || (hops === 0 && !hasNew) || hops >= MAX_ROUND) return first;
+      const address = pageAddress(answer.header('location'), url.href);
+      if ('fault' in address) return first;
+      if (address.key === target.key) {
+        const again = await ask(start, headers);
+        if (!('failed' in again)) cookies.keep(start, again.setCookies);
+        return again;
+      }
+      ({ url } = address);
+      // Others have turns of their own.
+      if (url.hostname !== start.hostname || !isInScope(url)) return first;
+      const robots = await robotsFor(url);
+      if ('refused' in robots || !robots.isAllowed(url)) return first;
+      answer = await ask(url, {});
+    }
+    return first;
+  }
+
   function redirected(target: Target, location: string): Visit {
     const address = pageAddress(location, target.url);
     if (location === '' || 'fault' in address)
       return { outcome: lost('bad-redirect', `转到“${location.slice(0, 200)}”，不成网址，未跟随。`) };
     const { key, url } = address;
     const to = url.href;
-    if (key === target.key) return { outcome: lost('redirect-loop', '转回自身，可能要求登录或 cookie，未能读取。') };
+    if (key === target.key) return { outcome: lost('redirect-loop', '转回自身，可能要求登录，未能读取。') };
     if (!isInScope(url))
       return {
         outcome: isInnerHost(url.hostname)
@@ -282,23 +342,25 @@ export async function* crawlPages(options: CrawlOptions): PageSource {
   }
 
   /** What an answer means; links are put among the targets. */
-  function visited(target: Target, answer: Answer): Visit {
-    const { status } = answer;
-    if (REDIRECTS.has(status)) return redirected(target, answer.header('location'));
+  function visited(target: Target, asked: Asked): Visit {
+    if ('outcome' in asked) return asked;
+    const { status, headers } = asked;
+    const header = (name: string): string => headers[name] ?? '';
+    if (REDIRECTS.has(status)) return redirected(target, header('location'));
     const kept = status === 304 ? frontier.body(target.key) : undefined;
     if (!kept && status !== 200) {
       const from = target.linkedFrom === undefined ? '' : `（链接在 ${target.linkedFrom}）`;
       return { outcome: lost(`http-${status}`, `网站返回 ${status}${from}，没有内容可查。`) };
     }
-    const bytes = kept?.bytes ?? answer.body;
+    const bytes = kept?.bytes ?? asked.body;
     if (target.kind === 'sitemap') return { outcome: followSitemap(target, bytes) };
     if (bytes.length === 0) return { outcome: lost('empty', '网页没有内容，未检查。') };
-    const contentType = answer.header('content-type');
-    const name = fileNameOf(answer.header('content-disposition')) || new URL(target.url).pathname;
+    const contentType = header('content-type');
+    const name = fileNameOf(header('content-disposition')) || new URL(target.url).pathname;
     const mediaType = kept?.mediaType ?? readAs(contentType, name, bytes);
     if (mediaType === undefined) return { outcome: { leftOut: essenceOf(contentType) || '无类型' } };
     const isHtml = /^(?:text\/html|application\/xhtml\+xml)$/u.test(essenceOf(mediaType));
-    const warnings = [...(answer.isWhole ? [] : [CUT]), ...(isHtml ? followLinks(target, mediaType, bytes) : [])];
+    const warnings = [...(asked.isWhole ? [] : [CUT]), ...(isHtml ? followLinks(target, mediaType, bytes) : [])];
     return {
       outcome: { page: { mediaType, ...(warnings.length > 0 && { warnings }) } },
       ...(!kept && {
@@ -306,27 +368,88 @@ export async function* crawlPages(options: CrawlOptions): PageSource {
         body: {
           mediaType,
           bytes,
-          etag: answer.isWhole ? answer.header('etag') : '',
-          lastModified: answer.isWhole ? answer.header('last-modified') : '',
+          etag: asked.isWhole ? header('etag') : '',
+          lastModified: asked.isWhole ? header('last-modified') : '',
         },
       }),
     };
   }
 
-  /** Settles one target, with all that it leads to. */
-  async function visit(target: Target): Promise<void> {
+  async function askFor(target: Target): Promise<Asked> {
     const url = new URL(target.url);
-    const robots = await robotsFor(url);
-    const settle = (outcome: Outcome): void => frontier.settle(target, { outcome });
-    if ('refused' in robots) return settle({ lost: robots.refused });
-    if (!robots.isAllowed(url)) return settle(lost('robots', 'robots.txt 不允许访问，未访问。'));
     const before = frontier.body(target.key);
-    const answer = await ask(url, {
+    const robots = await robotsFor(url);
+    if ('refused' in robots) return { outcome: { lost: robots.refused } };
+    if (!robots.isAllowed(url)) return { outcome: lost('robots', 'robots.txt 不允许访问，未访问。') };
+    const answer = await askWithCookies(target, {
       ...(before?.etag && { 'if-none-match': before.etag }),
       ...(before?.lastModified && { 'if-modified-since': before.lastModified }),
     });
-    if ('failed' in answer) return settle({ lost: answer.failed });
-    frontier.together(() => frontier.settle(target, visited(target, answer)));
+    return 'failed' in answer ? { outcome: { lost: answer.failed } } : askedOf(answer);
+  }
+
+  /** Settles one target, with all that it leads to. */
+  async function visit(target: Target): Promise<void> {
+    const { hostname } = new URL(target.url);
+    goAhead(target.number, hostname);
+    const asked = await inTurn(hostname, async () => frontier.asked(target.key) ?? askFor(target));
+    if (fault !== undefined) throw fault;
+    frontier.together(() => frontier.settle(target, visited(target, asked)));
+  }
+
+  const perHost = options.maxPages ?? PAGES_PER_HOST;
+  const pages = new Map<string, number>();
+  /** Targets of each host that wait further on; hosts that are being asked. */
+  const ahead = new Map<string, Target[]>();
+  const busy = new Set<string>();
+  let seenAhead = 0;
+  let isOver = false;
+  let fault: unknown;
+
+  function lookAhead(from: number): void {
+    seenAhead = Math.max(seenAhead, from);
+    for (
+      let target = frontier.after(seenAhead);
+      target && target.number <= from + LOOK_AHEAD;
+      target = frontier.after(target.number)
+    ) {
+      seenAhead = target.number;
+      if (target.outcome || !URL.canParse(target.url)) continue;
+      const { hostname } = new URL(target.url);
+      ahead.set(hostname, [...(ahead.get(hostname) ?? []), target]);
+    }
+  }
+
+  /** Asks one host for what is its own further on, as long as there is some. */
+  async function askAhead(hostname: string): Promise<void> {
+    const targets = ahead.get(hostname) ?? [];
+    for (let target = targets.shift(); target && !isOver; target = targets.shift()) {
+      const { key } = target;
+      const next = target;
+      await inTurn(hostname, async () => {
+        if (isOver || frontier.known(key)?.outcome || frontier.asked(key)) return;
+        const asked = await askFor(next);
+        if (!isOver) frontier.keepAsked(key, asked);
+      });
+    }
+    if (targets.length === 0) ahead.delete(hostname);
+  }
+
+  /** While a host is waited for, others are asked too. A crawl of so many pages asks for no more than these. */
+  function goAhead(from: number, waitedFor: string): void {
+    if (options.maxPages !== undefined) return;
+    lookAhead(from);
+    for (const hostname of ahead.keys()) {
+      if (busy.size >= HOSTS_AT_ONCE) return;
+      const isNearLimit = (pages.get(hostname) ?? 0) + LOOK_AHEAD > perHost;
+      if (hostname === waitedFor || busy.has(hostname) || isNearLimit) continue;
+      busy.add(hostname);
+      askAhead(hostname)
+        .catch((error: unknown) => {
+          if (!isOver) fault = error;
+        })
+        .finally(() => busy.delete(hostname));
+    }
   }
 
   function itemOf({ key, url }: Target, outcome: Outcome): SourceItem {
@@ -342,8 +465,6 @@ export async function* crawlPages(options: CrawlOptions): PageSource {
     if (!frontier.begin(options.identity)) await plantSeeds();
     for (const seed of frontier.seeds()) widenScope(seed);
     const { maxPages = Number.POSITIVE_INFINITY } = options;
-    const perHost = options.maxPages ?? PAGES_PER_HOST;
-    const pages = new Map<string, number>();
     let total = 0;
     for (let target = frontier.after(0); target; target = frontier.after(target.number)) {
       let outcome = target.outcome;
@@ -365,6 +486,7 @@ export async function* crawlPages(options: CrawlOptions): PageSource {
       yield itemOf(target, outcome);
     }
   } finally {
+    isOver = true;
     await client.close();
   }
 }

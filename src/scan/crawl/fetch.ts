@@ -30,6 +30,8 @@ export interface Answer {
   readonly status: number;
   /** The value of a header, the first of several; empty where there is none. */
   header(name: string): string;
+  /** Set-Cookie, each as it stands. */
+  readonly setCookies: readonly string[];
   /** Out of its content codings. */
   readonly body: Uint8Array;
   readonly isWhole: boolean;
@@ -42,7 +44,7 @@ export interface NoAnswer {
 }
 
 export interface Fetcher {
-  /** One request, no redirect followed, no cookie kept. */
+  /** One request, no redirect followed, no cookie kept or sent but those given. */
   fetch(url: URL, headers?: Readonly<Record<string, string>>): Promise<Answer | NoAnswer>;
   close(): Promise<void>;
 }
@@ -152,7 +154,8 @@ export function fetcher({ userAgent, allowed, limits = LIMITS, lookup = lookupOf
           return (Array.isArray(value) ? value[0] : value) ?? '';
         };
         const { bytes, isWhole } = inflated(raw, header('content-encoding'));
-        return { status: answer.statusCode, header, body: bytes, isWhole };
+        const setCookies = [answer.headers['set-cookie'] ?? []].flat();
+        return { status: answer.statusCode, header, setCookies, body: bytes, isWhole };
       } catch (error) {
         return failureOf(error);
       } finally {

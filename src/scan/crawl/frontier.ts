@@ -44,6 +44,16 @@ export interface Visit {
   readonly body?: StoredBody;
 }
 
+/** What came of asking for a target, until its turn comes; the headers that are read later, by name. */
+export type Asked =
+  | { readonly outcome: Outcome }
+  | {
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Uint8Array;
+      readonly isWhole: boolean;
+    };
+
 /** The targets of a crawl, on disk: what was found, what became of it. */
 export interface Frontier {
   /**
@@ -62,6 +72,9 @@ export interface Frontier {
   seeds(): Iterable<string>;
   settle(target: Target, visit: Visit): void;
   body(key: string): StoredBody | undefined;
+  /** Keeps what was asked before its turn, until the target is settled. */
+  keepAsked(key: string, asked: Asked): void;
+  asked(key: string): Asked | undefined;
   /** How many of a pattern there are now, this one counted. */
   countPattern(pattern: string): number;
   /** Says that the results of this crawl are safe; the next one asks the servers what has changed. */
@@ -89,6 +102,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS patterns (pattern TEXT PRIMARY KEY, targets INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS bodies (
     key TEXT PRIMARY KEY, mediaType TEXT NOT NULL, etag TEXT NOT NULL, lastModified TEXT NOT NULL, bytes BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS asked (key TEXT PRIMARY KEY, what TEXT NOT NULL, body BLOB);
 `;
 
 const targetOf = ({ linkedFrom, outcome, redirect, ...row }: Row): Target => ({
@@ -116,6 +130,11 @@ export function openFrontier(folder?: string): Frontier {
   const getBody = database.prepare<[string], StoredBody>(
     'SELECT mediaType, etag, lastModified, bytes FROM bodies WHERE key = ?',
   );
+  const putAsked = database.prepare('INSERT OR REPLACE INTO asked VALUES (?, ?, ?)');
+  const getAsked = database.prepare<[string], { what: string; body: Uint8Array | null }>(
+    'SELECT what, body FROM asked WHERE key = ?',
+  );
+  const dropAsked = database.prepare('DELETE FROM asked WHERE key = ?');
   const raise = database.prepare<[string], { targets: number }>(
     'INSERT INTO patterns VALUES (?, 1) ON CONFLICT DO UPDATE SET targets = targets + 1 RETURNING targets',
   );
@@ -125,7 +144,7 @@ export function openFrontier(folder?: string): Frontier {
       const before = state.get();
       if (before?.identity === identity && before.seeded === 1 && before.finished === 0) return true;
       database.transaction(() => {
-        database.exec('DELETE FROM crawl; DELETE FROM targets; DELETE FROM patterns');
+        database.exec('DELETE FROM crawl; DELETE FROM targets; DELETE FROM patterns; DELETE FROM asked');
         database.prepare('INSERT INTO crawl VALUES (?, 0, 0)').run(identity);
       })();
       return false;
@@ -154,9 +173,23 @@ export function openFrontier(folder?: string): Frontier {
     seeds: () => seedUrls.all().map(({ url }) => url),
     settle({ number, key }, { outcome, redirect, body }) {
       update.run(JSON.stringify(outcome), redirect ?? null, number);
+      dropAsked.run(key);
       if (body) putBody.run(key, body.mediaType, body.etag, body.lastModified, Buffer.from(body.bytes));
     },
     body: (key) => getBody.get(key),
+    keepAsked(key, asked) {
+      if ('outcome' in asked) putAsked.run(key, JSON.stringify(asked), null);
+      else {
+        const { body, ...what } = asked;
+        putAsked.run(key, JSON.stringify(what), Buffer.from(body));
+      }
+    },
+    asked(key) {
+      const row = getAsked.get(key);
+      if (!row) return undefined;
+      const what = JSON.parse(row.what) as Asked;
+      return 'outcome' in what ? what : { ...what, body: row.body ?? new Uint8Array() };
+    },
     countPattern: (pattern) => raise.get(pattern)?.targets ?? 0,
     finish() {
       database.transaction(() => {

@@ -1,6 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { READABLE_EXTENSIONS } from '../../intake/index.js';
-import type { PageSource, SourceItem } from '../page.js';
+import type { Mirror, PageSource, SourceItem } from '../page.js';
 import { extensionOf, isAsset, looksLikeHtml } from '../page-kind.js';
 
 /** Files that crawlers keep for themselves: HTTrack's cache and logs. */
@@ -18,7 +18,7 @@ async function beginsLikeHtml(path: string | Uint8Array): Promise<boolean> {
 }
 
 /** A name as it is shown: on disk it may be in UTF-8 or, from old systems, in GBK. */
-function shownName(name: Buffer): string {
+export function shownName(name: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(name);
   } catch {
@@ -57,6 +57,7 @@ const within = (folder: Place, name: Buffer): Place => ({
  * no page is counted by kind.
  */
 export async function* folderPages(root: string, options: FolderOptions = {}): PageSource {
+  const mirror: Mirror = { folder: root, ...(options.rootUrl !== undefined && { rootUrl: options.rootUrl }) };
   // Depth first with a stack of its own: a mirror may be deeper than the call stack.
   const waiting: Place[] = [{ name: '', path: Buffer.from(root) }];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -73,7 +74,7 @@ export async function* folderPages(root: string, options: FolderOptions = {}): P
       if (BOOKKEEPING.has(shownName(entry.name))) continue;
       if (entry.isDirectory()) folders.push(place);
       else if (options.isWanted && !options.isWanted(place.name)) yield { leftOut: '未选入' };
-      else if (entry.isFile()) yield await itemOf(place, options.rootUrl);
+      else if (entry.isFile()) yield await itemOf(place, mirror);
       else yield { name: place.name, lost: { code: 'not-a-file', message: '不是普通文件（链接、管道等），未读取。' } };
     }
     waiting.push(...folders.reverse());
@@ -86,13 +87,13 @@ async function entriesOf(folder: Buffer) {
   return entries.sort((a, b) => Buffer.compare(a.name, b.name));
 }
 
-async function itemOf({ name, path }: Place, rootUrl: string | undefined): Promise<SourceItem> {
+async function itemOf({ name, path }: Place, mirror: Mirror): Promise<SourceItem> {
   const extension = extensionOf(name);
   if (isAsset(extension)) return { leftOut: extension };
-  const url = addressOf(name, rootUrl);
+  const url = addressOf(name, mirror.rootUrl);
   const text = path.toString();
   const file = Buffer.from(text).equals(path) ? text : new Uint8Array(path);
-  const page = { name, ...(url !== undefined && { url }), body: { file } };
+  const page = { name, ...(url !== undefined && { url }), mirror, body: { file } };
   if (READABLE_EXTENSIONS.includes(extension)) return page;
   try {
     // index.jsp?id=3, content/post_12: what was mirrored under its address.

@@ -5,7 +5,7 @@ import { MAX_BYTES } from '../../intake/file.js';
 import { UnreadableError } from '../../intake/unreadable.js';
 import { dechunked, inflated } from '../http-body.js';
 import type { PageSource, SourceItem } from '../page.js';
-import { essenceOf, isPageType } from '../page-kind.js';
+import { essenceOf, extensionOf, isAsset, isPageType } from '../page-kind.js';
 import { ByteReader } from './byte-reader.js';
 
 const VERSION = /^WARC\/1\.\d{1,2}\r?\n$/u; // WARC/1.1
@@ -58,13 +58,22 @@ interface Record {
   readonly warnings: readonly string[];
 }
 
+/** What a reader asked for in vain; of pictures and of what crawlers ask for themselves nobody needs to know. */
+function isPageNotThere(status: string, url: string): boolean {
+  const path = URL.canParse(url) ? new URL(url).pathname : '';
+  return /^[45]/u.test(status) && path !== '/robots.txt' && !isAsset(extensionOf(path));
+}
+
 function pageOf({ name, headers, block, warnings }: Record): SourceItem {
   const url = headers.get('warc-target-uri')?.replace(/^<(.{0,8000})>$/u, '$1') ?? '';
   const about = { name: `${name} ${url}`, url };
   const http = headers.get('warc-type') === 'response' ? httpOf(block) : undefined;
   if (headers.get('warc-type') === 'response') {
     if (!http) return { ...about, lost: { code: 'damaged', message: '存档中这一页没有 HTTP 头，未检查。' } };
-    if (http.status !== '200') return { leftOut: `HTTP ${http.status}` };
+    if (http.status !== '200')
+      return isPageNotThere(http.status, url)
+        ? { ...about, lost: { code: `http-${http.status}`, message: `网站返回 ${http.status}，没有内容可查。` } }
+        : { leftOut: `HTTP ${http.status}` };
   }
   const mediaType = (http?.headers ?? headers).get('content-type') ?? '';
   if (!isPageType(mediaType)) return { leftOut: essenceOf(mediaType) || '无类型' };
