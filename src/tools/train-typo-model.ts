@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { loadDictionaries, packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
 import type { Context } from '../document/document.js';
@@ -21,6 +22,8 @@ import { type Growth, growTrees } from './typo-trees.js';
 const SIZE: Size = { least: [1, 2, 2, 3], fingerprintBits: 8, levelBits: 6 };
 const GROWTH: Growth = { trees: 150, leaves: 31, rate: 0.12, leastHessian: 5, ridge: 1 };
 const FOLDS = 5;
+/** Errors are planted so often in each sentence of other domains, which are few. */
+const ROUNDS_OF_OTHERS = 4;
 
 const folder = `${packageRoot}dictionaries/typo-model`;
 const FILE = 'model.bin';
@@ -31,6 +34,9 @@ const after = (flag: string): string | undefined => {
   const at = argumentsGiven.indexOf(flag);
   return at < 0 ? undefined : argumentsGiven[at + 1];
 };
+
+/** Files given after a flag, with commas between them. */
+const filesAfter = (flag: string): readonly string[] => after(flag)?.split(',') ?? [];
 
 function progress(what: string): void {
   const { user, system } = process.cpuUsage();
@@ -77,13 +83,28 @@ function trainingOf(corpus: string, seed: number) {
 }
 type Training = ReturnType<typeof trainingOf>;
 
+/**
+ * Right sentences of other domains, so that the trees learn to keep still where the counts know little. Every second
+ * sentence of a file; the others are for judging.
+ */
+const othersToLearn = (files: readonly string[]): readonly string[] => {
+  const sentences = files.flatMap((file) => sentencePairs(file).filter((_, i) => i % 2 === 1));
+  return Array.from({ length: ROUNDS_OF_OTHERS }, () => sentences.map(({ target }) => target)).flat();
+};
+
+/** What errors are planted in: texts that were not counted. */
+const plantedIn = ({ texts }: Training): readonly string[] => [
+  ...texts('trees'),
+  ...othersToLearn(filesAfter('--others')),
+];
+
 /** Counts, then trees on errors planted in texts that were not counted. */
-function grown({ texts, confusionsFor }: Training, seed: number): Pick<ModelParts, 'language' | 'trees'> {
-  const held = texts('trees');
-  const language = languageModelOf(texts('counts'), shuffled(held), SIZE);
+function grown(training: Training, seed: number): Pick<ModelParts, 'language' | 'trees'> {
+  const { texts, confusionsFor } = training;
+  const language = languageModelOf(texts('counts'), shuffled(texts('trees')), SIZE);
   progress('语言模型');
   const confusions = confusionsFor(language);
-  const rows = labelledRows(held, language, confusions, examinerOf(language, confusions), seed);
+  const rows = labelledRows(plantedIn(training), language, confusions, examinerOf(language, confusions), seed);
   progress(`树的样本 ${rows.count} 行`);
   const trees = growTrees(rows, GROWTH);
   progress(`树 ${GROWTH.trees} 棵`);
@@ -112,6 +133,7 @@ function train(corpus: string, seed: number): void {
     seed,
     size: SIZE,
     growth: GROWTH,
+    others: filesAfter('--others').map((file) => basename(file)),
     features: FEATURES,
     characters: {
       counts: characters('counts'),
@@ -143,7 +165,7 @@ function crossValidate(corpus: string, seed: number, files: readonly string[]): 
   const { language } = openModel(readFileSync(`${folder}/${FILE}`));
   const confusions = training.confusionsFor(language);
   const examiner = examinerOf(language, confusions);
-  const planted = labelledRows(training.texts('trees'), language, confusions, examiner, seed);
+  const planted = labelledRows(plantedIn(training), language, confusions, examiner, seed);
   const sets = files.map((file) => ({ file, pairs: sentencePairs(file), judged: [] as Judged[] }));
   for (let fold = 0; fold < FOLDS; fold++) {
     const others = sets.flatMap(({ pairs }) => pairs.filter((pair) => foldOf(pair, FOLDS) !== fold));
@@ -184,12 +206,12 @@ try {
   const [corpus] = argumentsGiven;
   if (corpus === undefined || corpus.startsWith('--'))
     throw new UserError(
-      '用法：npm run train-typo-model -- 语料文件夹 [--seed N] [--recalibrate | --slips | --cross-validate 句对,句对] [--findings 文件前缀]',
+      '用法：npm run train-typo-model -- 语料文件夹 [--seed N] [--others 句对,句对] [--recalibrate | --slips | --cross-validate 句对,句对] [--findings 文件前缀]',
     );
   const seed = Number(after('--seed') ?? 1);
   if (!Number.isInteger(seed)) throw new UserError('--seed 应为整数。');
-  const pairs = after('--cross-validate');
-  if (pairs !== undefined) crossValidate(corpus, seed, pairs.split(','));
+  const pairs = filesAfter('--cross-validate');
+  if (pairs.length > 0) crossValidate(corpus, seed, pairs);
   else if (argumentsGiven.includes('--slips')) slipsFor([...corpusDocuments(corpus, seed)], seed);
   else train(corpus, seed);
 } catch (error) {

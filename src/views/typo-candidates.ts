@@ -89,7 +89,10 @@ function isInForeignName(text: string, { start, end }: Range): boolean {
   return false;
 }
 
-/** Inside titles and quotations the words are somebody else's, or meant in another way: a finding there is less sure by so much. */
+/**
+ * Inside titles and quotations the words are somebody else's, or meant in another way: a finding there is less sure by so
+ * much, and none is a hint.
+ */
 const QUOTED = 3;
 
 /** Whether the range stands inside a title or a quotation. */
@@ -113,13 +116,13 @@ export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
   const { calibration } = reading.model;
   const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
   return correctText(reading.model, reading, calibration.info)
-    .map(({ start, end, meant, logit }) => {
+    .flatMap(({ start, end, meant, logit }) => {
       const range = { start, end };
-      return { range, meant, logit: isQuoted(doc, range) ? logit - QUOTED : logit };
+      if (!isQuoted(doc, range)) return [{ range, meant, logit }];
+      return logit - QUOTED >= calibration.warning ? [{ range, meant, logit: logit - QUOTED }] : [];
     })
     .filter(
-      ({ range, meant, logit }) =>
-        logit >= calibration.info &&
+      ({ range, meant }) =>
         !code.some((other) => overlaps(range, other)) &&
         !isHabit(text, range, meant) &&
         !isInName(text, range) &&
