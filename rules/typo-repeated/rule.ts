@@ -60,6 +60,8 @@ const SAID_TWICE = new Set(
 const FOUR_CHARACTERS = /^(?:和和气气|是是非非|的的确确|从从容容)/u;
 /** 一个一个, 几次几次: each in turn. */
 const IN_TURN = /^[一两几数每半第]/u;
+/** 环湖绿道项目项目经理: of a project that its name ends with. */
+const OF_PROJECT = /^(?:常务|副|总)?(?:经理|负责人|编号|名称|法人|建议书|总监)/u;
 const PROPER = /^n[rstz]/u;
 const PARTICLES_WITHIN = /[的了是在和与及对不一几两号十]/u;
 
@@ -93,6 +95,7 @@ function isRight(text: string, word: string, { start, end }: Range): boolean {
     RIGHT.has(word) ||
     FOUR_CHARACTERS.test(text.slice(start, start + 4)) ||
     IN_TURN.test(word) ||
+    (word === '项目' && OF_PROJECT.test(text.slice(end, end + 6))) ||
     // 哈哈哈哈, and 向前向前向前: three times is meant.
     (word.length > 1 && word === first.repeat(word.length)) ||
     text.startsWith(word, end) ||
@@ -118,7 +121,7 @@ export default defineRule({
     { good: '市市场监管局、省省属企业、县县域经济、区区委' },
     { good: '一步一步推进，问题要研究清楚，常常、刚刚、人人、天天' },
     { good: '目的的实现、标的的交付，为了了解情况，可以以书面形式申请，现在在建项目' },
-    { good: '法律、国家有关规定规定的期限，消防支队支队长' },
+    { good: '法律、国家有关规定规定的期限，消防支队支队长，环湖绿道项目项目经理' },
     { good: '演员李莉莉、张圆圆，巴音巴音村，利比里亚、塔那那利佛，娃哈哈、旺旺集团' }, // 人名、地名、品牌
     { good: '“采采卷耳，不盈顷筐”“关关雎鸠，在河之洲”' }, // 古诗
     { good: '大家和和气气、非常非常高兴，谢谢，哈哈哈哈' },

@@ -57,9 +57,6 @@ const HASH_BITS = 21;
 const PAIR_BITS = 18;
 /** Entries are kept under a part of their hash. */
 const BUCKETS = 2 ** 17;
-const BEGINS = 1;
-const ENDS = 2;
-const ODD = 4;
 /** What makes the hashes of last halves others than those of first halves. */
 const TAIL = 0x15a6b3;
 
@@ -156,22 +153,6 @@ function editFrom(
   return at > 0 && runsAs(text, here, units, i + 1, to) ? { edit: 'missing', at, more: -1 } : undefined;
 }
 
-/** Of each character, whether a window begins or ends with it and the next one, and whether the two are seldom seen. */
-function marksOf(text: string, heads: Int32Array, tails: Int32Array, common: CommonPairs | undefined): Uint8Array {
-  const marks = new Uint8Array(text.length);
-  let one = unitAt(text, 0);
-  for (let i = 0; i < text.length; i++) {
-    const other = unitAt(text, i + 1);
-    const pair = hashOfPair(one, other);
-    marks[i] =
-      (hasBit(heads, pair) ? BEGINS : 0) |
-      (hasBit(tails, pair) ? ENDS : 0) |
-      (common === undefined || common.isOdd(one, other) ? ODD : 0);
-    one = other;
-  }
-  return marks;
-}
-
 /**
  * Places where the text is one edit away from a phrase; characters replaced at rigid positions only, and by slips.
  * @param common pairs of characters that show no slip: where they are given, only characters beside another are looked at
@@ -212,25 +193,29 @@ export function nearMisses<P extends FixedPhrase>(
       if (!tryAt(start, phraseOf[i] as number)) tryAt(start + 1, phraseOf[i] as number);
     }
   };
-  const marks = marksOf(text, heads, tails, common);
+  let isOddBefore = common === undefined;
   for (let i = 0; i < text.length; i++) {
-    if ((((marks[i - 1] ?? 0) | (marks[i] as number)) & ODD) === 0) continue;
-    const second = unitAt(text, i - 2);
-    const last = unitAt(text, i - 1);
     const here = unitAt(text, i);
     const following = unitAt(text, i + 1);
+    const isOddAfter = common === undefined || common.isOdd(here, following);
+    const isOdd = isOddBefore || isOddAfter;
+    isOddBefore = isOddAfter;
+    if (!isOdd) continue;
+    const third = unitAt(text, i - 3);
+    const second = unitAt(text, i - 2);
+    const last = unitAt(text, i - 1);
     const afterNext = unitAt(text, i + 2);
-    if (((marks[i - 3] ?? 0) & BEGINS) !== 0) lookHead(hashOfThree(unitAt(text, i - 3), second, last), i - 3);
-    if (((marks[i - 2] ?? 0) & BEGINS) !== 0) {
+    const further = unitAt(text, i + 3);
+    if (hasBit(heads, hashOfPair(third, second))) lookHead(hashOfThree(third, second, last), i - 3);
+    if (hasBit(heads, hashOfPair(second, last))) {
       lookHead(hashOfThree(second, last, here), i - 2);
       lookHead(hashOfThree(second, last, following), i - 2);
     }
-    if (((marks[i + 1] ?? 0) & ENDS) !== 0) {
+    if (hasBit(tails, hashOfPair(following, afterNext))) {
       lookTail(hashOfThree(afterNext, following, last), i + 3);
       lookTail(hashOfThree(afterNext, following, here), i + 3);
     }
-    if (((marks[i + 2] ?? 0) & ENDS) !== 0)
-      lookTail(hashOfThree(unitAt(text, i + 3), afterNext, following), i + WINDOW);
+    if (hasBit(tails, hashOfPair(afterNext, further))) lookTail(hashOfThree(further, afterNext, following), i + WINDOW);
   }
   return [...found.values()];
 }
