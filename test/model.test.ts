@@ -5,7 +5,7 @@ import { loadTypoModel, readTypoModel } from '../src/dictionary/typo-model.js';
 import { UserError } from '../src/dictionary/user-error.js';
 import { alphabetOf, BOUNDARY, DIGITS, encode, LATIN, MARGIN, SYMBOLS, UNKNOWN } from '../src/model/alphabet.js';
 import { confusionTable, NEAR_SOUND, SAME_SHAPE, SAME_SOUND, SAME_TONE } from '../src/model/confusions.js';
-import { correctText } from '../src/model/correct-text.js';
+import { correctText, readText } from '../src/model/correct-text.js';
 import { emptyPassage, levelOf, levelsBetween, PAIR_LEVELS, readerOf, THREE } from '../src/model/language-model.js';
 import { lookUp, retrievalOf } from '../src/model/retrieval.js';
 import { LEAF, logitOf } from '../src/model/trees.js';
@@ -189,7 +189,7 @@ describe('the shipped model', () => {
       ['要坚持以经济建社为中心，推动高质量发展。', '设'],
     ] as const;
     for (const [text, meant] of corrections) {
-      const found = correctText(model, text, model.calibration.warning);
+      const found = correctText(model, readText(model, text), model.calibration.warning);
       expect({ text, meant: found.map((one) => one.meant) }).toEqual({ text, meant: [meant] });
     }
   });
@@ -201,7 +201,7 @@ describe('the shipped model', () => {
       '县长李文东、副县长王小明出席会议。',
       '渑池县人民政府办公室印发通知。',
     ])
-      expect(correctText(model, text, model.calibration.warning)).toEqual([]);
+      expect(correctText(model, readText(model, text), model.calibration.warning)).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import { Unavailable } from '../src/document/per-document.js';
 import { readTxt } from '../src/intake/txt.js';
 import { encode, SYMBOLS } from '../src/model/alphabet.js';
 import { readingOf, sentenceSpans } from '../src/model/correction.js';
-import { ModelError } from '../src/model/format.js';
+import { ModelError, openModel, packModel } from '../src/model/format.js';
 import { openSlipModel, packSlipModel } from '../src/model/slip-format.js';
 import { type SlipClassifier, type SlipModel, slipExaminerOf } from '../src/model/slips.js';
 import { LEAF } from '../src/model/trees.js';
@@ -148,9 +148,11 @@ describe('the file', () => {
 });
 
 describe('slips of a document', () => {
+  const calibration = { error: 5, warning: 5, info: 5, slope: 1, offset: 0 };
+  const model = openModel(packModel({ language, trees: yes.order.trees, calibration, readings: '', shapes: '' }));
   const found = (text: string): readonly string[] => {
-    const doc = readTxt({ name: '文.txt', source: text, context });
-    return slipsBy(doc, language, yes).map(
+    const doc = readTxt({ name: '文.txt', source: text, context: { ...context, typoModel: () => model } });
+    return slipsBy(doc, yes).map(
       ({ kind, range, meant }) => `${kind} ${doc.text.slice(range.start, range.end)}→${meant}`,
     );
   };

@@ -40,6 +40,21 @@ const PRIOR = [0, -1, -3.5] as const;
 const SHAPE_PRIOR = -2.5;
 const SHAPE_STEP = 0.08;
 
+/** Characters that look like each, by code unit, with their place in the list; likeness holds both ways. */
+function shapesOfRows(shapes: string): ReadonlyMap<number, ReadonlyMap<number, number>> {
+  const alike = new Map<number, Map<number, number>>();
+  const add = (unit: number, other: number, place: number): void => {
+    const others = alike.get(unit) ?? new Map<number, number>();
+    alike.set(unit, others.set(other, Math.min(place, others.get(other) ?? place)));
+  };
+  for (const [character, list] of rowsOf(shapes))
+    for (const [place, other] of [...list].entries()) {
+      add(character.charCodeAt(0), other.charCodeAt(0), place);
+      add(other.charCodeAt(0), character.charCodeAt(0), place);
+    }
+  return alike;
+}
+
 /** Sounds and shapes of characters. */
 export interface ConfusionTable {
   /** What may be meant where this code unit is written; the same object for each call. */
@@ -49,6 +64,8 @@ export interface ConfusionTable {
   /** The same of a symbol. */
   syllablesOfSymbol(symbol: number): readonly number[];
   readonly syllableCount: number;
+  /** Code units of all characters whose sound is known, whether the alphabet has them or not. */
+  readonly units: Iterable<number>;
 }
 
 /** @param readings lines `字⇥gui1;…`, @param shapes lines `字⇥形近字…`, the most alike first */
@@ -75,7 +92,7 @@ export function confusionTable(readings: string, shapes: string, { symbolOf, uni
       else bySyllable.set(syllable, [symbol]);
     }
   }
-  const shapesOf = new Map([...rowsOf(shapes)].map(([character, list]) => [character.charCodeAt(0), list]));
+  const shapesOf = shapesOfRows(shapes);
   const numbers = new Map([...bySyllable.keys()].sort().map((syllable, i) => [syllable, i]));
   const none: readonly number[] = [];
   const syllablesOf = new Map(
@@ -105,11 +122,11 @@ export function confusionTable(readings: string, shapes: string, { symbolOf, uni
       for (const kin of byBlurred.get(blurred(syllable)) ?? [])
         if (kin !== syllable) for (const symbol of bySyllable.get(kin) ?? []) add(symbol, NEAR_SOUND);
     }
-    for (const [i, character] of [...(shapesOf.get(unit) ?? '')].entries()) {
-      const symbol = symbolOf[character.charCodeAt(0)] as number;
+    for (const [other, place] of shapesOf.get(unit) ?? []) {
+      const symbol = symbolOf[other] as number;
       if (symbol < FIRST_CHARACTER || symbol === own) continue;
       const before = found.get(symbol);
-      const prior = SHAPE_PRIOR - SHAPE_STEP * i;
+      const prior = SHAPE_PRIOR - SHAPE_STEP * place;
       if (before) found.set(symbol, { kind: before.kind, alike: 1, prior: Math.max(before.prior, prior) + 1 });
       else found.set(symbol, { kind: SAME_SHAPE, alike: 1, prior });
     }
@@ -134,6 +151,7 @@ export function confusionTable(readings: string, shapes: string, { symbolOf, uni
     syllables,
     syllablesOfSymbol: (symbol) => ofSymbol[symbol] as readonly number[],
     syllableCount: numbers.size,
+    units: soundsOf.keys(),
   };
 }
 

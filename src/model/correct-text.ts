@@ -1,6 +1,18 @@
-import { encode } from './alphabet.js';
-import { correctionsOf, readingOf, sentenceSpans } from './correction.js';
+import { type Encoded, encode } from './alphabet.js';
+import { correctionsOf, type Reading, readingOf, sentenceSpans } from './correction.js';
 import type { TypoModel } from './format.js';
+
+/** A text as symbols, and what the language model says of each. */
+export interface TextReading extends Encoded {
+  readonly reading: Reading;
+}
+
+export function readText({ language, examiner }: Pick<TypoModel, 'language' | 'examiner'>, text: string): TextReading {
+  const encoded = encode(text, language.alphabet);
+  const { symbols, offsets, length } = encoded;
+  const unitAt = (i: number): number => text.charCodeAt(offsets[i] as number);
+  return { ...encoded, reading: readingOf(examiner.reader, symbols, length, unitAt) };
+}
 
 /** A correction in a text: `[start, end)` in its UTF-16 units. */
 export interface TextCorrection {
@@ -12,10 +24,12 @@ export interface TextCorrection {
 }
 
 /** The corrections of a text with a logit of at least `least`, sentence by sentence, the surest of each first. */
-export function correctText({ language, examiner, trees }: TypoModel, text: string, least: number): TextCorrection[] {
+export function correctText(
+  { language, examiner, trees }: TypoModel,
+  { symbols, offsets, length, reading }: TextReading,
+  least: number,
+): TextCorrection[] {
   const { unitOf } = language.alphabet;
-  const { symbols, offsets, length } = encode(text, language.alphabet);
-  const reading = readingOf(examiner.reader, symbols, length, (i) => text.charCodeAt(offsets[i] as number));
   const found: TextCorrection[] = [];
   for (const [from, to] of sentenceSpans(symbols, length))
     for (const { start, replacement, logit } of correctionsOf(examiner, trees, reading, from, to, least)) {

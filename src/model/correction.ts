@@ -2,12 +2,10 @@ import { BOUNDARY, DIGITS, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js
 import { CONTEXT_ONLY, type ConfusionTable, SAME_SYLLABLES, type SyllablePairs, syllablePairs } from './confusions.js';
 import { emptyPassage, type LanguageModel, levelOf, type Passage, type Reader, readerOf } from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
-import { CONTEXT, type Gains, REACH, trialOf } from './trial.js';
+import { CONTEXT, type Gains, REACH, type ReadText, trialOf } from './trial.js';
 
 /** Symbols that were read, and what they stand for where the model has no symbol. */
-export interface Reading {
-  readonly symbols: Uint16Array;
-  readonly passage: Passage;
+export interface Reading extends ReadText {
   /** Code unit of an unknown symbol. */
   readonly unitAt: (i: number) => number;
 }
@@ -40,21 +38,21 @@ interface Evidence {
 }
 
 /** Below this sum of both log-probabilities a symbol is suspected. */
-const GATE = -11;
+const GATE = -12;
 /** Where it stands in a known row of four or five symbols it must be less probable still. */
-const GATE_IN_FOUR = -12;
-const GATE_IN_FIVE = -13;
+const GATE_IN_FOUR = -13;
+const GATE_IN_FIVE = -14;
 /** So many single candidates are looked at whole, after a ranking by pairs. */
-const FULLY_SINGLE = 7;
+const FULLY_SINGLE = 6;
 /** Where the doubt is slight, fewer. */
 const SLIGHT = -14;
 const FULLY_SLIGHT = 4;
-const FULLY_PAIR = 4;
+const FULLY_PAIR = 3;
 /** By pairs alone, a candidate must be so much better than what is written. */
 const SLACK = -5;
 const PAIR_SLACK = -3;
 /** Below this sum over two symbols both may be wrong. */
-const PAIR_GATE = -20;
+const PAIR_GATE = -22;
 /** What gains less than this in all, or so much less than the best at its place, is not even proposed. */
 const LEAST_TOTAL = 1;
 const BEHIND = 3;
@@ -64,9 +62,9 @@ const ALONE = 20;
 export const PROPOSALS = 3;
 const PAIR_PRIOR = -2.5;
 /** Below this sum any character at all may be meant that the neighbours ask for. */
-const CONTEXT_GATE = -15;
+const CONTEXT_GATE = -17;
 const CONTEXT_PRIOR = -7;
-const FULLY_CONTEXT = 3;
+const FULLY_CONTEXT = 2;
 /** Pairs seen less often are no words to be mistaken for. */
 const LEAST_PAIR = 8;
 
@@ -527,9 +525,15 @@ export interface Correction {
   readonly logit: number;
 }
 
-/** Further corrections of a sentence that already has one may be so much less sure. */
+/** Further corrections of a sentence that already has one may be so much less sure; */
 const ENCOURAGEMENT = 2.5;
+/** but what is doubtful by itself gets nothing, and each step above that brings so much. */
+const DOUBTFUL = 0.25;
+const ENCOURAGEMENT_STEP = 2;
 const MOST_ROUNDS = 5;
+
+const encouraged = (logit: number): number =>
+  logit + Math.max(0, Math.min(ENCOURAGEMENT, ENCOURAGEMENT_STEP * (logit - DOUBTFUL)));
 
 /**
  * Corrections of a sentence [from, to) whose logit is at least `least`: the surest is made, then the sentence is read
@@ -564,7 +568,7 @@ export function correctionsOf(
       }
     }
     if (!best) break;
-    ceiling = Math.min(ceiling, round > 0 ? bestLogit + ENCOURAGEMENT : bestLogit);
+    ceiling = Math.min(ceiling, round > 0 ? encouraged(bestLogit) : bestLogit);
     if (ceiling < least) break;
     made.push({ start: best.start + shift, replacement: best.replacement, logit: ceiling });
     const next = round === 0 ? windowOf(current, from, to) : current;

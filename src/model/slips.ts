@@ -1,7 +1,7 @@
 import { BOUNDARY, DIGITS, FIRST_CHARACTER, LATIN, SYMBOLS, UNKNOWN } from './alphabet.js';
-import { type LanguageModel, levelOf, type Passage, type Reader, readerOf } from './language-model.js';
+import { type LanguageModel, levelOf, type Reader, readerOf } from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
-import { CONTEXT, type Gains, trialOf } from './trial.js';
+import { CONTEXT, type Gains, type ReadText, trialOf } from './trial.js';
 
 /** Slips of the hand that change how many characters there are, or their order. */
 export const SLIP_KINDS = ['missing', 'extra', 'order'] as const;
@@ -22,12 +22,6 @@ export interface SlipClassifier {
 
 /** Classifiers that belong to one language model. */
 export type SlipModel = Readonly<Record<SlipKind, SlipClassifier>>;
-
-/** A sentence as it was read, as the language model's passages have it. */
-export interface SlipReading {
-  readonly symbols: Uint16Array;
-  readonly passage: Passage;
-}
 
 /** Symbols [start, end) that would better be `replacement`; what the trees ask of it is in `row`. */
 export interface Slip {
@@ -51,7 +45,7 @@ export function slipLogit({ trees, habits }: SlipClassifier, { row, about }: Sli
 export interface SlipExaminer {
   readonly reader: Reader;
   /** Possible slips in a sentence [from, to) of a reading, in order of place. */
-  slips(reading: SlipReading, from: number, to: number): readonly Slip[];
+  slips(reading: ReadText, from: number, to: number): readonly Slip[];
 }
 
 export const SLIP_FEATURES = 49;
@@ -134,7 +128,7 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
   /** A slip with what can be told of it alone; its trial must be the last one made. */
   const slipOf = (
     kind: SlipKind,
-    reading: SlipReading,
+    reading: ReadText,
     from: number,
     to: number,
     start: number,
@@ -199,7 +193,7 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
   const bestSymbols = new Uint16Array(FULLY);
 
   /** The character that most probably is missing before place i. */
-  const missingAt = (reading: SlipReading, from: number, to: number, i: number): Slip | undefined => {
+  const missingAt = (reading: ReadText, from: number, to: number, i: number): Slip | undefined => {
     const { symbols } = reading;
     const left = symbols[i - 1] as number;
     const right = symbols[i] as number;
@@ -250,7 +244,7 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
 
   const tried = (
     kind: 'extra' | 'order',
-    reading: SlipReading,
+    reading: ReadText,
     from: number,
     to: number,
     start: number,

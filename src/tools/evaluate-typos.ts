@@ -1,14 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../dictionary/user-error.js';
 import type { Context } from '../document/document.js';
 import { readTxt } from '../intake/txt.js';
+import type { Calibration } from '../model/format.js';
 import { type TypoCandidate, typoCandidates } from '../views/typo-candidates.js';
+import { type SentencePair, sentencePairs } from './typo-pairs.js';
 
 /** A sentence as written, as it should be, and what was found in it. */
-interface Judged {
-  readonly source: string;
-  readonly target: string;
+export interface Judged extends SentencePair {
   readonly found: readonly TypoCandidate[];
 }
 
@@ -96,6 +96,21 @@ function curveSvg(title: string, points: readonly Scores[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 460" font-family="sans-serif" font-size="12"><rect width="460" height="460" fill="#fff"/>${grid}<polyline fill="none" stroke="#1a6" stroke-width="2" points="${points.map(at).join(' ')}"/><text x="240" y="14" text-anchor="middle">${title}</text><text x="240" y="454" text-anchor="middle">召回率</text><text x="10" y="220" transform="rotate(-90 10 220)" text-anchor="middle">精确率</text></svg>\n`;
 }
 
+export function judge({ source, target }: SentencePair, context: Context): Judged {
+  const doc = readTxt({ name: 'sentence.txt', source, context });
+  return { source, target, found: doc.text === source ? typoCandidates(doc) : [] };
+}
+
+/** Shows the scores at each level. */
+export function showScores(all: readonly Judged[], least: Pick<Calibration, 'error' | 'warning' | 'info'>): void {
+  process.stdout.write(`句 ${all.length}，有错 ${all.filter(({ source, target }) => source !== target).length}\n`);
+  process.stdout.write('级别\t检出 P/R/F1\t改正 P/R/F1\t字 P/R/F1\t误改的正确句\n');
+  for (const level of ['error', 'warning', 'info'] as const) {
+    const { detection, correction, characters, touched } = typoScores(all, least[level]);
+    process.stdout.write(`${level}\t${row(detection)}\t${row(correction)}\t${row(characters)}\t${touched}\n`);
+  }
+}
+
 /**
  * Scores over a file of sentences, `written⇥right` a line, at each level of the model, and the whole curve.
  * @param out a folder for the curve as CSV and SVG
@@ -103,23 +118,8 @@ function curveSvg(title: string, points: readonly Scores[]): string {
 export function evaluateTypos(file: string, context: Context, out: string | undefined): void {
   const model = context.typoModel?.();
   if (!model) throw new UserError('没有错字模型。请先用 npm run train-typo-model 训练。');
-  const all = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line, i): Judged => {
-      const [source, target] = line.split('\t');
-      if (source === undefined || target === undefined)
-        throw new UserError(`${file}:${i + 1}：应为“原句⇥改正句”，以制表符分隔。`);
-      const doc = readTxt({ name: 'sentence.txt', source, context });
-      return { source, target, found: doc.text === source ? typoCandidates(doc) : [] };
-    });
-  const { calibration } = model;
-  process.stdout.write(`句 ${all.length}，有错 ${all.filter(({ source, target }) => source !== target).length}\n`);
-  process.stdout.write('级别\t检出 P/R/F1\t改正 P/R/F1\t字 P/R/F1\t误改的正确句\n');
-  for (const level of ['error', 'warning', 'info'] as const) {
-    const { detection, correction, characters, touched } = typoScores(all, calibration[level]);
-    process.stdout.write(`${level}\t${row(detection)}\t${row(correction)}\t${row(characters)}\t${touched}\n`);
-  }
+  const all = sentencePairs(file).map((pair) => judge(pair, context));
+  showScores(all, model.calibration);
   if (out === undefined) return;
   const logits = [...new Set(all.flatMap(({ found }) => found.map(({ logit }) => logit)))].sort((a, b) => b - a);
   const points = logits.map((logit) => ({ logit, ...typoScores(all, logit).correction }));

@@ -26,7 +26,7 @@ const GROWTH: Growth = { trees: 200, leaves: 31, rate: 0.1, leastHessian: 5, rid
  * False alarms of a kind for 10,000 characters of clean text; what nobody has read and found right counts as false.
  * Warnings are held to half of what they may be, for so few events set the threshold.
  */
-const ALARMS = { warning: 0.01, info: 0.1 } as const;
+const ALARMS = { warning: 0.01, info: 0.3 } as const;
 const LOWEST = 0;
 const FILE = 'slips.bin';
 
@@ -42,19 +42,13 @@ interface Findings {
   readonly all: readonly Finding[];
 }
 
-function findingsIn(
-  documents: readonly CorpusDocument[],
-  context: Context,
-  language: LanguageModel,
-  model: SlipModel,
-): Findings {
+function findingsIn(documents: readonly CorpusDocument[], context: Context, model: SlipModel): Findings {
   let characters = 0;
   const all: Finding[] = [];
   for (const { name, text } of documents) {
     characters += text.length;
     const doc = readTxt({ name, source: text, context });
-    for (const candidate of slipsBy(doc, language, model))
-      all.push({ candidate, doc, key: findingKey(doc, candidate) });
+    for (const candidate of slipsBy(doc, model)) all.push({ candidate, doc, key: findingKey(doc, candidate) });
   }
   return { characters, all: all.sort((a, b) => b.candidate.logit - a.candidate.logit) };
 }
@@ -122,13 +116,13 @@ export function trainSlips({ documents, language, digest, context, folder, seed,
     extra: { ...grown.extra, thresholds: of('extra') },
     order: { ...grown.order, thresholds: of('order') },
   });
-  const clean = findingsIn(calibratedOn, context, language, grown);
+  const clean = findingsIn(calibratedOn, context, grown);
   const model = withThresholds((kind) => ({
     warning: threshold(clean, kind, ALARMS.warning),
     info: threshold(clean, kind, ALARMS.info),
   }));
   const bytes = packSlipModel(model);
-  const report = findingsIn(of('report'), context, language, openSlipModel(bytes));
+  const report = findingsIn(of('report'), context, openSlipModel(bytes));
   const counted = (
     findings: Findings,
     kind: SlipKind,

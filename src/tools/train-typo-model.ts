@@ -1,42 +1,42 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { loadDictionaries, packageRoot } from '../dictionary/load.js';
 import { UserError } from '../dictionary/user-error.js';
-import type { Context, Document } from '../document/document.js';
-import { readTxt } from '../intake/txt.js';
+import type { Context } from '../document/document.js';
 import { confusionTable } from '../model/confusions.js';
 import { examinerOf, FEATURES } from '../model/correction.js';
 import { type Calibration, type ModelParts, openModel, packModel, VERSION } from '../model/format.js';
 import { loadSegmenter } from '../segment/segmenter.js';
-import { type TypoCandidate, typoCandidates } from '../views/typo-candidates.js';
+import { type Judged, judge, showScores } from './evaluate-typos.js';
 import { trainSlips } from './train-slips.js';
+import { calibrate, findingsIn, listing, ratesOf, UNCALIBRATED } from './typo-calibration.js';
 import { type CorpusDocument, corpusDocuments, type Part } from './typo-corpus.js';
 import { languageModelOf, type Size } from './typo-language-model.js';
-import { findingKey, verdictsIn } from './typo-readings.js';
-import { labelledRows } from './typo-rows.js';
+import { foldOf, sentencePairs } from './typo-pairs.js';
+import { verdictsIn } from './typo-readings.js';
+import { joinedRows, labelledRows, rowsOfPairs } from './typo-rows.js';
 import { type Growth, growTrees } from './typo-trees.js';
 
 /** What the shipped model is made with; MODEL.md has the figures of other sizes. */
-const SIZE: Size = { least: [2, 3, 4, 6], fingerprintBits: 8, levelBits: 6 };
-const GROWTH: Growth = { trees: 200, leaves: 31, rate: 0.1, leastHessian: 5, ridge: 1 };
-
-/**
- * False alarms for 10,000 characters that the levels may give on clean text, each with those above it. What nobody has
- * read and found right counts as false.
- */
-const ALARMS = { error: 0.05, warning: 0.5, info: 2 } as const;
-const LOWEST = -2;
-/** Fewer read findings than this do not tell how probable one is. */
-const ENOUGH_READ = 50;
+const SIZE: Size = { least: [1, 2, 2, 3], fingerprintBits: 8, levelBits: 6 };
+const GROWTH: Growth = { trees: 150, leaves: 31, rate: 0.12, leastHessian: 5, ridge: 1 };
+const FOLDS = 5;
+/** Errors are planted so often in each sentence of other domains, which are few. */
+const ROUNDS_OF_OTHERS = 4;
 
 const folder = `${packageRoot}dictionaries/typo-model`;
 const FILE = 'model.bin';
+const READ = `${folder}/read.tsv`;
 
 const argumentsGiven = process.argv.slice(2);
 const after = (flag: string): string | undefined => {
   const at = argumentsGiven.indexOf(flag);
   return at < 0 ? undefined : argumentsGiven[at + 1];
 };
+
+/** Files given after a flag, with commas between them. */
+const filesAfter = (flag: string): readonly string[] => after(flag)?.split(',') ?? [];
 
 function progress(what: string): void {
   const { user, system } = process.cpuUsage();
@@ -51,86 +51,60 @@ const shuffled = (texts: readonly string[]): readonly string[] =>
     .sort((a, b) => a.place - b.place)
     .map(({ text }) => text);
 
-interface Finding {
-  readonly doc: Document;
-  readonly candidate: TypoCandidate;
-  readonly key: string;
+/** The texts of a corpus by what they are for, and the tables of sounds and shapes. */
+function trainingOf(corpus: string, seed: number) {
+  const documents = [...corpusDocuments(corpus, seed)];
+  progress(`读入 ${documents.length} 篇`);
+  const of = (part: Part): readonly CorpusDocument[] => documents.filter((document) => document.part === part);
+  const readings = readFileSync(`${folder}/readings.tsv`, 'utf8');
+  const shapes = readFileSync(`${folder}/shapes.tsv`, 'utf8');
+  const dictionaries = loadDictionaries();
+  const verdicts = verdictsIn(existsSync(READ) ? readFileSync(READ, 'utf8') : '');
+  const packed = (parts: Pick<ModelParts, 'language' | 'trees'>, calibration: Calibration): Uint8Array =>
+    packModel({ ...parts, calibration, readings, shapes } satisfies ModelParts);
+  const contextWith = (bytes: Uint8Array): Context => {
+    const model = openModel(bytes);
+    return { dictionaries, profile: {}, typoModel: () => model };
+  };
+  return {
+    documents,
+    of,
+    texts: (part: Part): readonly string[] => of(part).map(({ text }) => text),
+    verdicts,
+    packed,
+    contextWith,
+    confusionsFor: (language: ModelParts['language']) => confusionTable(readings, shapes, language.alphabet),
+    /** Thresholds for a model, and all that it finds on the texts they are taken from. */
+    calibrated(parts: Pick<ModelParts, 'language' | 'trees'>) {
+      const findings = findingsIn(of('calibration'), contextWith(packed(parts, UNCALIBRATED)));
+      return { findings, calibration: calibrate(findings, verdicts) };
+    },
+  };
 }
+type Training = ReturnType<typeof trainingOf>;
 
-interface Findings {
-  readonly characters: number;
-  /** The surest first. */
-  readonly all: readonly Finding[];
-}
+/**
+ * Right sentences of other domains, so that the trees learn to keep still where the counts know little. Every second
+ * sentence of a file; the others are for judging.
+ */
+const othersToLearn = (files: readonly string[]): readonly string[] => {
+  const sentences = files.flatMap((file) => sentencePairs(file).filter((_, i) => i % 2 === 1));
+  return Array.from({ length: ROUNDS_OF_OTHERS }, () => sentences.map(({ target }) => target)).flat();
+};
 
-function findingsIn(documents: readonly CorpusDocument[], context: Context): Findings {
-  let characters = 0;
-  const all: Finding[] = [];
-  for (const { name, text } of documents) {
-    characters += text.length;
-    const doc = readTxt({ name, source: text, context });
-    for (const candidate of typoCandidates(doc)) all.push({ doc, candidate, key: findingKey(doc, candidate) });
-  }
-  return { characters, all: all.sort((a, b) => b.candidate.logit - a.candidate.logit) };
-}
-
-/** The logit down to which no more than `rate` false alarms come for 10,000 characters. */
-function threshold({ characters, all }: Findings, isFalse: (one: Finding) => boolean, rate: number): number {
-  const wrong = all.filter(isFalse);
-  const allowed = Math.floor((rate * characters) / 10_000);
-  return (wrong[allowed]?.candidate.logit ?? LOWEST) + 1e-6;
-}
-
-/** Newton's method for one slope and one offset: how often findings of a logit were read as right. */
-function fitProbability(
-  points: readonly (readonly [logit: number, right: boolean])[],
-): Pick<Calibration, 'slope' | 'offset'> {
-  let slope = 1;
-  let offset = -4;
-  for (let round = 0; round < 50; round++) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 1e-3, 0, 1e-3];
-    for (const [logit, right] of points) {
-      const p = 1 / (1 + Math.exp(-slope * logit - offset));
-      const error = Number(right) - p;
-      const weight = p * (1 - p);
-      g0 += error;
-      g1 += error * logit;
-      h00 += weight;
-      h01 += weight * logit;
-      h11 += weight * logit * logit;
-    }
-    const determinant = h00 * h11 - h01 * h01;
-    offset += (h11 * g0 - h01 * g1) / determinant;
-    slope += (h00 * g1 - h01 * g0) / determinant;
-  }
-  return { slope, offset };
-}
-
-/** A line for each finding, for somebody to read: key, verdict to be filled in, logit, where. */
-const listing = ({ all }: Findings): string =>
-  all
-    .map(({ doc: { text, name }, candidate: { range, meant, logit }, key }) => {
-      const [before, written, rest] = [
-        text.slice(Math.max(0, range.start - 18), range.start),
-        text.slice(range.start, range.end),
-        text.slice(range.end, range.end + 18),
-      ];
-      return `${key}\t\t${logit.toFixed(2)}\t${name}\t${`${before}【${written}→${meant}】${rest}`.replaceAll(/\s/gu, '⏎')}`;
-    })
-    .join('\n');
+/** What errors are planted in: texts that were not counted. */
+const plantedIn = ({ texts }: Training): readonly string[] => [
+  ...texts('trees'),
+  ...othersToLearn(filesAfter('--others')),
+];
 
 /** Counts, then trees on errors planted in texts that were not counted. */
-function grown(
-  counted: readonly string[],
-  held: readonly string[],
-  readings: string,
-  shapes: string,
-  seed: number,
-): Pick<ModelParts, 'language' | 'trees'> {
-  const language = languageModelOf(counted, shuffled(held), SIZE);
+function grown(training: Training, seed: number): Pick<ModelParts, 'language' | 'trees'> {
+  const { texts, confusionsFor } = training;
+  const language = languageModelOf(texts('counts'), shuffled(texts('trees')), SIZE);
   progress('语言模型');
-  const confusions = confusionTable(readings, shapes, language.alphabet);
-  const rows = labelledRows(held, language, confusions, examinerOf(language, confusions), seed);
+  const confusions = confusionsFor(language);
+  const rows = labelledRows(plantedIn(training), language, confusions, examinerOf(language, confusions), seed);
   progress(`树的样本 ${rows.count} 行`);
   const trees = growTrees(rows, GROWTH);
   progress(`树 ${GROWTH.trees} 棵`);
@@ -139,49 +113,15 @@ function grown(
 
 /** @param seed tells which documents serve for what, and which errors are planted */
 function train(corpus: string, seed: number): void {
-  const documents = [...corpusDocuments(corpus, seed)];
-  const of = (part: Part): readonly CorpusDocument[] => documents.filter((document) => document.part === part);
-  const texts = (part: Part): readonly string[] => of(part).map(({ text }) => text);
-  progress(`读入 ${documents.length} 篇`);
-  const readings = readFileSync(`${folder}/readings.tsv`, 'utf8');
-  const shapes = readFileSync(`${folder}/shapes.tsv`, 'utf8');
-  const { language, trees } = argumentsGiven.includes('--recalibrate')
+  const training = trainingOf(corpus, seed);
+  const { of, documents, verdicts } = training;
+  const parts = argumentsGiven.includes('--recalibrate')
     ? openModel(readFileSync(`${folder}/${FILE}`))
-    : grown(texts('counts'), texts('trees'), readings, shapes, seed);
-  const dictionaries = loadDictionaries();
-  const packed = (calibration: Calibration): Uint8Array =>
-    packModel({ language, trees, calibration, readings, shapes } satisfies ModelParts);
-  const contextWith = (bytes: Uint8Array): Context => {
-    const model = openModel(bytes);
-    return { dictionaries, profile: {}, typoModel: () => model };
-  };
-  const table = `${folder}/read.tsv`;
-  const verdicts = verdictsIn(existsSync(table) ? readFileSync(table, 'utf8') : '');
-  const isFalse = ({ key }: Finding): boolean => verdicts.get(key) !== 'right';
-  const all: Calibration = { error: LOWEST, warning: LOWEST, info: LOWEST, slope: 1, offset: 0 };
-  const first = findingsIn(of('calibration'), contextWith(packed(all)));
-  const read = first.all.flatMap(({ key, candidate }) => {
-    const verdict = verdicts.get(key);
-    return verdict === undefined ? [] : [[candidate.logit, verdict === 'right'] as const];
-  });
-  if (read.length < ENOUGH_READ) progress(`只有 ${read.length} 条读过，把握未能校准`);
-  const error = threshold(first, isFalse, ALARMS.error);
-  const probability = read.length < ENOUGH_READ ? { slope: 1, offset: 0 } : fitProbability(read);
-  // Quotations are now held to the threshold of errors.
-  const findings = findingsIn(of('calibration'), contextWith(packed({ ...all, error })));
-  const calibration: Calibration = {
-    error,
-    warning: threshold(findings, isFalse, ALARMS.warning),
-    info: threshold(findings, isFalse, ALARMS.info),
-    ...probability,
-  };
+    : grown(training, seed);
+  const { findings, calibration } = training.calibrated(parts);
   progress(`阈值 ${JSON.stringify(calibration)}`);
-
-  const bytes = packed(calibration);
-  const report = findingsIn(of('report'), contextWith(bytes));
-  const rate = (level: keyof typeof ALARMS, counted: (one: Finding) => boolean): number =>
-    (report.all.filter((one) => one.candidate.logit >= calibration[level] && counted(one)).length * 10_000) /
-    report.characters;
+  const bytes = training.packed(parts, calibration);
+  const report = findingsIn(of('report'), training.contextWith(bytes));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   writeFileSync(`${folder}/${FILE}`, bytes);
   const characters = (part: Part): number => of(part).reduce((sum, { text }) => sum + text.length, 0);
@@ -193,6 +133,7 @@ function train(corpus: string, seed: number): void {
     seed,
     size: SIZE,
     growth: GROWTH,
+    others: filesAfter('--others').map((file) => basename(file)),
     features: FEATURES,
     characters: {
       counts: characters('counts'),
@@ -201,29 +142,63 @@ function train(corpus: string, seed: number): void {
       report: characters('report'),
     },
     calibration,
-    findingsPer10000: Object.fromEntries(
-      (['error', 'warning', 'info'] as const).map((level) => [
-        level,
-        { all: rate(level, () => true), notReadAsRight: rate(level, isFalse) },
-      ]),
-    ),
+    findingsPer10000: ratesOf(report, calibration, verdicts),
   };
   writeFileSync(`${folder}/manifest.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
   const list = after('--findings');
   if (list !== undefined) {
-    writeFileSync(`${list}.calibration.tsv`, `${listing(first)}\n`);
+    writeFileSync(`${list}.calibration.tsv`, `${listing(findings)}\n`);
     writeFileSync(`${list}.report.tsv`, `${listing(report)}\n`);
   }
   progress(`写出 ${(bytes.length / 1e6).toFixed(1)} MB，sha256 ${sha256}`);
   slipsFor(documents, seed);
 }
 
+const RANK = { error: 3, warning: 2, info: 1 } as const;
+
+/**
+ * How trees do that have learned from sentences people wrote as well, on sentences of those files that they have not
+ * seen. Nothing is written: the counts are those of the model in its folder.
+ */
+function crossValidate(corpus: string, seed: number, files: readonly string[]): void {
+  const training = trainingOf(corpus, seed);
+  const { language } = openModel(readFileSync(`${folder}/${FILE}`));
+  const confusions = training.confusionsFor(language);
+  const examiner = examinerOf(language, confusions);
+  const planted = labelledRows(plantedIn(training), language, confusions, examiner, seed);
+  const sets = files.map((file) => ({ file, pairs: sentencePairs(file), judged: [] as Judged[] }));
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const others = sets.flatMap(({ pairs }) => pairs.filter((pair) => foldOf(pair, FOLDS) !== fold));
+    const trees = growTrees(joinedRows(planted, rowsOfPairs(others, language, examiner)), GROWTH);
+    const { calibration } = training.calibrated({ language, trees });
+    const context = training.contextWith(training.packed({ language, trees }, calibration));
+    for (const { pairs, judged } of sets)
+      for (const pair of pairs)
+        if (foldOf(pair, FOLDS) === fold) {
+          const { found, ...rest } = judge(pair, context);
+          // Each fold has thresholds of its own: levels stand for logits.
+          judged.push({ ...rest, found: found.map((one) => ({ ...one, logit: RANK[one.level] })) });
+        }
+    progress(`第 ${fold + 1} 份，共 ${FOLDS} 份`);
+  }
+  for (const { file, judged } of sets) {
+    process.stdout.write(`${file}\n`);
+    showScores(judged, RANK);
+  }
+}
+
 /** The classifiers that stand beside the model as it lies in its folder. */
 function slipsFor(documents: readonly CorpusDocument[], seed: number): void {
   const bytes = readFileSync(`${folder}/${FILE}`);
-  const { language } = openModel(bytes);
+  const model = openModel(bytes);
   const digest = createHash('sha256').update(bytes).digest('hex');
-  const context: Context = { dictionaries: loadDictionaries(), profile: {}, segmenter: loadSegmenter };
+  const context: Context = {
+    dictionaries: loadDictionaries(),
+    profile: {},
+    segmenter: loadSegmenter,
+    typoModel: () => model,
+  };
+  const { language } = model;
   trainSlips({ documents, language, digest, context, folder, seed, progress, list: after('--findings') });
 }
 
@@ -231,11 +206,13 @@ try {
   const [corpus] = argumentsGiven;
   if (corpus === undefined || corpus.startsWith('--'))
     throw new UserError(
-      '用法：npm run train-typo-model -- 语料文件夹 [--seed N] [--recalibrate | --slips] [--findings 文件前缀]',
+      '用法：npm run train-typo-model -- 语料文件夹 [--seed N] [--others 句对,句对] [--recalibrate | --slips | --cross-validate 句对,句对] [--findings 文件前缀]',
     );
   const seed = Number(after('--seed') ?? 1);
   if (!Number.isInteger(seed)) throw new UserError('--seed 应为整数。');
-  if (argumentsGiven.includes('--slips')) slipsFor([...corpusDocuments(corpus, seed)], seed);
+  const pairs = filesAfter('--cross-validate');
+  if (pairs.length > 0) crossValidate(corpus, seed, pairs);
+  else if (argumentsGiven.includes('--slips')) slipsFor([...corpusDocuments(corpus, seed)], seed);
   else train(corpus, seed);
 } catch (error) {
   if (!(error instanceof UserError)) throw error;

@@ -21,7 +21,7 @@ const LINES_OF_UNMARKED = 100;
 const FEWEST_DOCUMENTS = 10;
 
 /** FNV-1a over code units: spreads documents over the parts whatever their order. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   hash ^= hash >>> 15;

@@ -1,10 +1,11 @@
-import { FIRST_CHARACTER, SYMBOLS, UNKNOWN } from '../model/alphabet.js';
+import { type Alphabet, FIRST_CHARACTER, SYMBOLS, UNKNOWN } from '../model/alphabet.js';
 import { type ConfusionTable, NEAR_SOUND, SAME_SHAPE, SAME_TONE, type SyllablePairs } from '../model/confusions.js';
 import type { LanguageModel, Reader } from '../model/language-model.js';
 
-/** Symbols put in place of others of the same number. */
+/** Characters put in place of others of the same number. */
 export interface PlantedTypo {
   readonly start: number;
+  /** Code units: the alphabet need not have them. */
   readonly written: readonly number[];
 }
 
@@ -21,17 +22,47 @@ function drawByWeight(weights: readonly number[], random: () => number): number 
 }
 
 /** Of a hundred planted errors; as the kinds fall among those that people make with input methods. */
-const SHARE = { pair: 0.18, word: 0.3, near: 0.08, shape: 0.25, any: 0.3 } as const;
+const SHARE = {
+  pair: 0.22,
+  twoApart: 0.4,
+  rare: 0.06,
+  slip: 0.05,
+  word: 0.3,
+  near: 0.08,
+  shape: 0.25,
+  any: 0.3,
+} as const;
+
+/** Characters that the alphabet does not have, by the symbol that may be meant where they are written. */
+function rareFor(confusions: ConfusionTable, { symbolOf }: Alphabet): ReadonlyMap<number, readonly number[]> {
+  const rare = new Map<number, number[]>();
+  for (const unit of confusions.units) {
+    if (symbolOf[unit] !== UNKNOWN) continue;
+    const { symbols, kinds } = confusions.of(unit);
+    for (let k = 0; k < symbols.length; k++) {
+      if (kinds[k] === NEAR_SOUND) continue;
+      const meant = symbols[k] as number;
+      const units = rare.get(meant);
+      if (units) units.push(unit);
+      else rare.set(meant, [unit]);
+    }
+  }
+  return rare;
+}
 
 /** Makes typing errors as people make them: same sound, words of the same sound, near sound, shape. */
 export function typist(model: LanguageModel, reader: Reader, confusions: ConfusionTable, pairs: SyllablePairs) {
   const { unitOf } = model.alphabet;
+  const rare = rareFor(confusions, model.alphabet);
   const isHan = (symbol: number): boolean => {
     const unit = unitOf[symbol] as number;
     return symbol >= FIRST_CHARACTER && unit >= 0x4e00 && unit <= 0x9fff;
   };
   const commonness = (symbol: number): number => Math.sqrt(model.singles[symbol] as number);
+  const han = [...model.singles.keys()].filter(isHan);
+  const commonnessOfHan = han.map(commonness);
 
+  /** A word for another of the same sound. */
   const pairTypo = (symbols: Uint16Array, i: number, random: () => number): PlantedTypo | undefined => {
     const first = symbols[i] as number;
     const second = symbols[i + 1] as number;
@@ -50,13 +81,29 @@ export function typist(model: LanguageModel, reader: Reader, confusions: Confusi
     if (k < 0) return undefined;
     const x = Math.floor((options[k] as number) / SYMBOLS);
     const y = (options[k] as number) % SYMBOLS;
-    if (x === first) return { start: i + 1, written: [y] };
-    return { start: i, written: y === second ? [x] : [x, y] };
+    const units = [unitOf[x] as number, unitOf[y] as number];
+    if (x === first) return { start: i + 1, written: units.slice(1) };
+    return { start: i, written: y === second ? units.slice(0, 1) : units };
   };
+
+  const rareTypo = (symbol: number, i: number, random: () => number): PlantedTypo | undefined => {
+    const options = rare.get(symbol) ?? [];
+    const unit = options[Math.floor(random() * options.length)];
+    return unit === undefined ? undefined : { start: i, written: [unit] };
+  };
+
+  /** Any character: the wrong key, the wrong stroke, a likeness that no table has. */
+  const slip = (i: number, random: () => number): PlantedTypo => ({
+    start: i,
+    written: [unitOf[han[drawByWeight(commonnessOfHan, random)] as number] as number],
+  });
 
   const singleTypo = (symbols: Uint16Array, i: number, random: () => number): PlantedTypo | undefined => {
     const symbol = symbols[i] as number;
     if (!isHan(symbol)) return undefined;
+    const draw = random();
+    if (draw < SHARE.rare) return rareTypo(symbol, i, random);
+    if (draw < SHARE.rare + SHARE.slip) return slip(i, random);
     const { symbols: options, kinds, alike } = confusions.of(unitOf[symbol] as number);
     const kind = random();
     const near = kind < SHARE.near;
@@ -76,13 +123,21 @@ export function typist(model: LanguageModel, reader: Reader, confusions: Confusi
         : tone * commonness(option);
     });
     const k = drawByWeight(weights, random);
-    return k < 0 ? undefined : { start: i, written: [options[k] as number] };
+    return k < 0 ? undefined : { start: i, written: [unitOf[options[k] as number] as number] };
+  };
+
+  /** Two in a row, each by itself: what the writer saw of a word was its sound only. */
+  const twoTypos = (symbols: Uint16Array, i: number, random: () => number): PlantedTypo | undefined => {
+    const first = singleTypo(symbols, i, random);
+    const second = singleTypo(symbols, i + 1, random);
+    return first && second ? { start: i, written: [...first.written, ...second.written] } : (first ?? second);
   };
 
   /** A typing error in a sentence [from, to), or undefined where the drawn place offers none. */
   return (symbols: Uint16Array, from: number, to: number, random: () => number): PlantedTypo | undefined => {
     const i = from + Math.floor(random() * (to - from));
     if (symbols[i] === UNKNOWN) return undefined;
-    return random() < SHARE.pair && i + 1 < to ? pairTypo(symbols, i, random) : singleTypo(symbols, i, random);
+    if (random() >= SHARE.pair || i + 1 >= to) return singleTypo(symbols, i, random);
+    return random() < SHARE.twoApart ? twoTypos(symbols, i, random) : pairTypo(symbols, i, random);
   };
 }

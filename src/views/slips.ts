@@ -1,7 +1,6 @@
 import type { Document, Segmenter } from '../document/document.js';
 import { perDocument, Unavailable } from '../document/per-document.js';
-import { encode } from '../model/alphabet.js';
-import { readingOf, sentenceSpans } from '../model/correction.js';
+import { sentenceSpans } from '../model/correction.js';
 import type { LanguageModel } from '../model/language-model.js';
 import {
   type Slip,
@@ -13,7 +12,8 @@ import {
 } from '../model/slips.js';
 import { isHan } from '../text/chars.js';
 import { overlaps, type Range } from '../text/range.js';
-import { isInForeignName, isInName, isInPlace, isQuoted } from './typo-candidates.js';
+import { isInForeignName, isInName, isInPlace, isQuoted, standsAtLeast } from './typo-candidates.js';
+import { typoReading } from './typo-reading.js';
 
 /** A place where the language model reads one character more, one less, or others first. */
 export interface SlipCandidate {
@@ -42,12 +42,6 @@ function examinerFor(language: LanguageModel): SlipExaminer {
     examiners.set(language, examiner);
   }
   return examiner;
-}
-
-function standsAtLeast(text: string, words: string, times: number): boolean {
-  let found = 0;
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (++found >= times) return true;
-  return false;
 }
 
 /** Whether the document writes the place with its neighbours so again. */
@@ -110,22 +104,27 @@ function surest(slips: readonly Slip[], model: SlipModel): readonly Judged[] {
  * @throws Unavailable where no model is installed, or no classifiers for it, or no segmenter.
  */
 export const slips = perDocument((doc): readonly SlipCandidate[] => {
-  const language = doc.context.typoModel?.()?.language;
-  if (!language) throw new Unavailable('没有错字模型，未核对多字、漏字、错序');
+  // Told first, where there is no model at all.
+  typoReading(doc);
   const model = doc.context.slipModel?.();
   if (!model) throw new Unavailable('没有与错字模型配套的多字漏字模型，未核对多字、漏字、错序');
-  return slipsBy(doc, language, model);
+  return slipsBy(doc, model);
 });
 
-/** The same with models of the caller's own. @throws Unavailable where no segmenter is installed. */
-export function slipsBy(doc: Document, language: LanguageModel, model: SlipModel): readonly SlipCandidate[] {
+/** The same with classifiers of the caller's own. @throws Unavailable where no segmenter or typo model is installed. */
+export function slipsBy(doc: Document, model: SlipModel): readonly SlipCandidate[] {
   const { text } = doc;
   const cut = doc.context.segmenter?.();
   if (!cut) throw new Unavailable('没有可用的分词组件，未核对多字、漏字、错序');
+  const {
+    model: { language },
+    symbols,
+    offsets,
+    length,
+    reading,
+  } = typoReading(doc);
   const examiner = examinerFor(language);
   const { unitOf } = language.alphabet;
-  const { symbols, offsets, length } = encode(text, language.alphabet);
-  const reading = readingOf(examiner.reader, symbols, length, (i) => text.charCodeAt(offsets[i] as number));
   const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
   const found: SlipCandidate[] = [];
   for (const [from, to] of sentenceSpans(symbols, length))

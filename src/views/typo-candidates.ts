@@ -1,10 +1,11 @@
 import type { Document } from '../document/document.js';
-import { perDocument, Unavailable } from '../document/per-document.js';
+import { perDocument } from '../document/per-document.js';
 import { correctText } from '../model/correct-text.js';
 import { isHan } from '../text/chars.js';
 import { overlaps, type Range } from '../text/range.js';
 import { brackets } from './brackets.js';
 import { places } from './places.js';
+import { typoReading } from './typo-reading.js';
 
 /** A place where the typo model reads other characters than are written. */
 export interface TypoCandidate {
@@ -24,6 +25,7 @@ const HABIT = 2;
 const SURE_HABIT = 3;
 const LONGEST_PLACE = 12;
 
+/** Whether these words stand so often in a text. */
 function standsAtLeast(text: string, words: string, times: number): boolean {
   let found = 0;
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (++found >= times) return true;
@@ -87,7 +89,13 @@ function isInForeignName(text: string, { start, end }: Range): boolean {
   return false;
 }
 
-/** Inside titles and quotations the words are somebody else's: only what is as good as certain stands there. */
+/**
+ * Inside titles and quotations the words are somebody else's, or meant in another way: a finding there is less sure by so
+ * much, and none is a hint.
+ */
+const QUOTED = 3;
+
+/** Whether the range stands inside a title or a quotation. */
 function isQuoted(doc: Document, range: Range): boolean {
   return brackets(doc).pairs.some(
     ({ open, close, openMark }) =>
@@ -103,31 +111,32 @@ function isQuoted(doc: Document, range: Range): boolean {
  * @throws Unavailable where no model is installed.
  */
 export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
-  const model = doc.context.typoModel?.();
-  if (!model) throw new Unavailable('没有错字模型，未核对同音字、形近字');
   const { text } = doc;
-  const { calibration } = model;
+  const reading = typoReading(doc);
+  const { calibration } = reading.model;
   const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
-  return correctText(model, text, calibration.info)
-    .map(
-      ({ start, end, meant, logit }): TypoCandidate => ({
-        range: { start, end },
-        meant,
-        logit,
-        level: logit >= calibration.error ? 'error' : logit >= calibration.warning ? 'warning' : 'info',
-        probability: 1 / (1 + Math.exp(-calibration.slope * logit - calibration.offset)),
-      }),
-    )
+  return correctText(reading.model, reading, calibration.info)
+    .flatMap(({ start, end, meant, logit }) => {
+      const range = { start, end };
+      if (!isQuoted(doc, range)) return [{ range, meant, logit }];
+      return logit - QUOTED >= calibration.warning ? [{ range, meant, logit: logit - QUOTED }] : [];
+    })
     .filter(
-      ({ range, meant, logit }) =>
+      ({ range, meant }) =>
         !code.some((other) => overlaps(range, other)) &&
         !isHabit(text, range, meant) &&
         !isInName(text, range) &&
         !isInForeignName(text, range) &&
-        !isInPlace(doc, range) &&
-        (logit >= calibration.error || !isQuoted(doc, range)),
+        !isInPlace(doc, range),
+    )
+    .map(
+      (found): TypoCandidate => ({
+        ...found,
+        level: found.logit >= calibration.error ? 'error' : found.logit >= calibration.warning ? 'warning' : 'info',
+        probability: 1 / (1 + Math.exp(-calibration.slope * found.logit - calibration.offset)),
+      }),
     )
     .sort((a, b) => a.range.start - b.range.start);
 });
 
-export { isInForeignName, isInName, isInPlace, isQuoted };
+export { isInForeignName, isInName, isInPlace, isQuoted, standsAtLeast };
