@@ -1,4 +1,4 @@
-import { bitSet, hasBit, setBit } from './bits.js';
+import { bitSet, hasBit, mixOfPair, setBit, spread } from './bits.js';
 
 /** Which pairs of Han characters are seen so often that they show no slip. */
 export interface CommonPairs {
@@ -9,10 +9,7 @@ export interface CommonPairs {
 /** About one pair in fifty that is not common is taken for one that is, for the sake of a small set. */
 const HASH_BITS = 22;
 
-const hashOf = (one: number, other: number): number => {
-  const mixed = Math.imul(one, 0x9e3779b1) ^ Math.imul(other, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) & (2 ** HASH_BITS - 1);
-};
+const hashOf = (one: number, other: number): number => spread(mixOfPair(one, other)) & (2 ** HASH_BITS - 1);
 
 /** Rarer characters, which lie elsewhere, are in no phrase and stand for none. */
 const isBasicHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;

@@ -1,4 +1,4 @@
-import { bitSet, hasBit, setBit } from './bits.js';
+import { bitSet, hasBit, mixOfPair, setBit, spread } from './bits.js';
 import { isHanCodePoint } from './chars.js';
 import type { CommonPairs } from './common-pairs.js';
 
@@ -60,11 +60,10 @@ const BUCKETS = 2 ** 17;
 /** What makes the hashes of last halves others than those of first halves. */
 const TAIL = 0x15a6b3;
 
-const mix = (hash: number): number => (hash ^ (hash >>> 15)) & (2 ** HASH_BITS - 1);
-const hashOfPair = (one: number, other: number): number =>
-  mix(Math.imul(one, 0x9e3779b1) ^ Math.imul(other, 0x85ebca6b)) >>> (HASH_BITS - PAIR_BITS);
+const mix = (hash: number): number => spread(hash) & (2 ** HASH_BITS - 1);
+const hashOfPair = (one: number, other: number): number => mix(mixOfPair(one, other)) >>> (HASH_BITS - PAIR_BITS);
 const hashOfThree = (one: number, other: number, third: number): number =>
-  mix(Math.imul(one, 0x9e3779b1) ^ Math.imul(other, 0x85ebca6b) ^ Math.imul(third, 0xc2b2ae35));
+  mix(mixOfPair(one, other) ^ Math.imul(third, 0xc2b2ae35));
 /** An index for `nearMisses`: build once and keep. */
 export function phraseIndex<P extends FixedPhrase>(phrases: readonly P[]): PhraseIndex<P> {
   const total = phrases.reduce((sum, { text }) => sum + text.length, 0);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { SlipManifest } from '../dictionary/slip-model.js';
 import type { Context, Document } from '../document/document.js';
-import { readTxt } from '../intake/txt.js';
 import type { LanguageModel } from '../model/language-model.js';
 import { openSlipModel, packSlipModel, SLIP_VERSION } from '../model/slip-format.js';
 import {
@@ -17,8 +16,9 @@ import {
 import { seededRandom } from '../rule/planting.js';
 import { type SlipCandidate, slipsBy } from '../views/slips.js';
 import { slipSamples } from './slip-errors.js';
+import { type Finding, type Findings, findingsIn, listing, threshold } from './typo-calibration.js';
 import type { CorpusDocument } from './typo-corpus.js';
-import { findingKey, verdictsIn } from './typo-readings.js';
+import { verdictsIn } from './typo-readings.js';
 import { type Growth, growTrees } from './typo-trees.js';
 
 const GROWTH: Growth = { trees: 200, leaves: 31, rate: 0.1, leastHessian: 5, ridge: 1 };
@@ -30,39 +30,12 @@ const ALARMS = { warning: 0.01, info: 0.3 } as const;
 const LOWEST = 0;
 const FILE = 'slips.bin';
 
-interface Finding {
-  readonly candidate: SlipCandidate;
-  readonly doc: Document;
-  readonly key: string;
-}
+const slipsOf =
+  (model: SlipModel) =>
+  (doc: Document): readonly SlipCandidate[] =>
+    slipsBy(doc, model);
 
-interface Findings {
-  readonly characters: number;
-  /** The surest first. */
-  readonly all: readonly Finding[];
-}
-
-function findingsIn(documents: readonly CorpusDocument[], context: Context, model: SlipModel): Findings {
-  let characters = 0;
-  const all: Finding[] = [];
-  for (const { name, text } of documents) {
-    characters += text.length;
-    const doc = readTxt({ name, source: text, context });
-    for (const candidate of slipsBy(doc, model)) all.push({ candidate, doc, key: findingKey(doc, candidate) });
-  }
-  return { characters, all: all.sort((a, b) => b.candidate.logit - a.candidate.logit) };
-}
-
-/** A line for each finding, for somebody to read: key, verdict to be filled in, kind, logit, where. */
-const listing = ({ all }: Findings): string =>
-  all
-    .map(({ candidate: { kind, range, meant, logit, level }, doc: { text, name }, key }) => {
-      const before = text.slice(Math.max(0, range.start - 18), range.start);
-      const after = text.slice(range.end, range.end + 18);
-      const place = `${before}【${text.slice(range.start, range.end)}→${meant}】${after}`.replaceAll(/\s/gu, '⏎');
-      return `${key}\t\t${kind}\t${level}\t${logit.toFixed(2)}\t${name}\t${place}`;
-    })
-    .join('\n');
+const kindAndLevel = ({ kind, level }: SlipCandidate): string => `${kind}\t${level}\t`;
 
 export interface SlipTraining {
   /** Of the corpus, those that the language model has not counted. */
@@ -105,29 +78,26 @@ export function trainSlips({ documents, language, digest, context, folder, seed,
   };
   const table = `${folder}/slips-read.tsv`;
   const verdicts = verdictsIn(existsSync(table) ? readFileSync(table, 'utf8') : '');
-  const isFalse = ({ key }: Finding): boolean => verdicts.get(key) !== 'right';
-  const threshold = (clean: Findings, kind: SlipKind, rate: number): number => {
-    const wrong = clean.all.filter((one) => one.candidate.kind === kind && isFalse(one));
-    const allowed = Math.floor((rate * clean.characters) / 10_000);
-    return (wrong[allowed]?.candidate.logit ?? LOWEST) + 1e-6;
-  };
+  const isFalse = ({ key }: Finding<SlipCandidate>): boolean => verdicts.get(key) !== 'right';
+  const least = (clean: Findings<SlipCandidate>, kind: SlipKind, rate: number): number =>
+    threshold(clean, (one) => one.candidate.kind === kind && isFalse(one), rate, LOWEST);
   const withThresholds = (of: (kind: SlipKind) => SlipThresholds): SlipModel => ({
     missing: { ...grown.missing, thresholds: of('missing') },
     extra: { ...grown.extra, thresholds: of('extra') },
     order: { ...grown.order, thresholds: of('order') },
   });
-  const clean = findingsIn(calibratedOn, context, grown);
+  const clean = findingsIn(calibratedOn, context, slipsOf(grown));
   const model = withThresholds((kind) => ({
-    warning: threshold(clean, kind, ALARMS.warning),
-    info: threshold(clean, kind, ALARMS.info),
+    warning: least(clean, kind, ALARMS.warning),
+    info: least(clean, kind, ALARMS.info),
   }));
   const bytes = packSlipModel(model);
-  const report = findingsIn(of('report'), context, openSlipModel(bytes));
+  const report = findingsIn(of('report'), context, slipsOf(openSlipModel(bytes)));
   const counted = (
-    findings: Findings,
+    findings: Findings<SlipCandidate>,
     kind: SlipKind,
     level: 'warning' | 'info',
-    which: (one: Finding) => boolean,
+    which: (one: Finding<SlipCandidate>) => boolean,
   ): number =>
     findings.all.filter(
       (one) => one.candidate.kind === kind && one.candidate.logit >= model[kind].thresholds[level] && which(one),
@@ -174,8 +144,8 @@ export function trainSlips({ documents, language, digest, context, folder, seed,
   writeFileSync(`${folder}/${FILE}`, bytes);
   writeFileSync(`${folder}/slips.json`, `${JSON.stringify(manifest, undefined, 2)}\n`);
   if (list !== undefined) {
-    writeFileSync(`${list}.slips-calibration.tsv`, `${listing(clean)}\n`);
-    writeFileSync(`${list}.slips-report.tsv`, `${listing(report)}\n`);
+    writeFileSync(`${list}.slips-calibration.tsv`, `${listing(clean, kindAndLevel)}\n`);
+    writeFileSync(`${list}.slips-report.tsv`, `${listing(report, kindAndLevel)}\n`);
   }
   progress(`写出 ${FILE} ${(bytes.length / 1e6).toFixed(2)} MB，sha256 ${sha256}`);
 }

@@ -8,6 +8,7 @@ import { confusionTable } from '../model/confusions.js';
 import { examinerOf, FEATURES } from '../model/correction.js';
 import { type Calibration, type ModelParts, openModel, packModel, VERSION } from '../model/format.js';
 import { loadSegmenter } from '../segment/segmenter.js';
+import { typoCandidates } from '../views/typo-candidates.js';
 import { type Judged, judge, showScores } from './evaluate-typos.js';
 import { trainSlips } from './train-slips.js';
 import { calibrate, findingsIn, listing, ratesOf, UNCALIBRATED } from './typo-calibration.js';
@@ -76,7 +77,7 @@ function trainingOf(corpus: string, seed: number) {
     confusionsFor: (language: ModelParts['language']) => confusionTable(readings, shapes, language.alphabet),
     /** Thresholds for a model, and all that it finds on the texts they are taken from. */
     calibrated(parts: Pick<ModelParts, 'language' | 'trees'>) {
-      const findings = findingsIn(of('calibration'), contextWith(packed(parts, UNCALIBRATED)));
+      const findings = findingsIn(of('calibration'), contextWith(packed(parts, UNCALIBRATED)), typoCandidates);
       return { findings, calibration: calibrate(findings, verdicts) };
     },
   };
@@ -121,7 +122,7 @@ function train(corpus: string, seed: number): void {
   const { findings, calibration } = training.calibrated(parts);
   progress(`阈值 ${JSON.stringify(calibration)}`);
   const bytes = training.packed(parts, calibration);
-  const report = findingsIn(of('report'), training.contextWith(bytes));
+  const report = findingsIn(of('report'), training.contextWith(bytes), typoCandidates);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   writeFileSync(`${folder}/${FILE}`, bytes);
   const characters = (part: Part): number => of(part).reduce((sum, { text }) => sum + text.length, 0);

@@ -1,7 +1,7 @@
 import type { Context, Document } from '../document/document.js';
 import { readTxt } from '../intake/txt.js';
 import type { Calibration } from '../model/format.js';
-import { type TypoCandidate, typoCandidates } from '../views/typo-candidates.js';
+import type { TypoCandidate } from '../views/typo-candidates.js';
 import type { CorpusDocument } from './typo-corpus.js';
 import { findingKey, type Verdict } from './typo-readings.js';
 
@@ -14,34 +14,47 @@ const LOWEST = -2;
 /** Fewer read findings than this do not tell how probable one is. */
 const ENOUGH_READ = 50;
 
-export interface Finding {
+/** Something found in a document, and the key under which it may have been read. */
+export interface Finding<C extends Found = TypoCandidate> {
   readonly doc: Document;
-  readonly candidate: TypoCandidate;
+  readonly candidate: C;
   readonly key: string;
 }
 
-export interface Findings {
+type Found = Pick<TypoCandidate, 'range' | 'meant' | 'logit'>;
+
+export interface Findings<C extends Found = TypoCandidate> {
   readonly characters: number;
   /** The surest first. */
-  readonly all: readonly Finding[];
+  readonly all: readonly Finding<C>[];
 }
 
-export function findingsIn(documents: readonly CorpusDocument[], context: Context): Findings {
+/** What a view finds in documents. */
+export function findingsIn<C extends Found>(
+  documents: readonly CorpusDocument[],
+  context: Context,
+  candidatesOf: (doc: Document) => readonly C[],
+): Findings<C> {
   let characters = 0;
-  const all: Finding[] = [];
+  const all: Finding<C>[] = [];
   for (const { name, text } of documents) {
     characters += text.length;
     const doc = readTxt({ name, source: text, context });
-    for (const candidate of typoCandidates(doc)) all.push({ doc, candidate, key: findingKey(doc, candidate) });
+    for (const candidate of candidatesOf(doc)) all.push({ doc, candidate, key: findingKey(doc, candidate) });
   }
   return { characters, all: all.sort((a, b) => b.candidate.logit - a.candidate.logit) };
 }
 
-/** The logit down to which no more than `rate` false alarms come for 10,000 characters. */
-function threshold({ characters, all }: Findings, isFalse: (one: Finding) => boolean, rate: number): number {
+/** The logit down to which no more than `rate` false alarms come for 10,000 characters; at the least just above `lowest`. */
+export function threshold<C extends Found>(
+  { characters, all }: Findings<C>,
+  isFalse: (one: Finding<C>) => boolean,
+  rate: number,
+  lowest: number,
+): number {
   const wrong = all.filter(isFalse);
   const allowed = Math.floor((rate * characters) / 10_000);
-  return (wrong[allowed]?.candidate.logit ?? LOWEST) + 1e-6;
+  return (wrong[allowed]?.candidate.logit ?? lowest) + 1e-6;
 }
 
 /** Newton's method for one slope and one offset: how often findings of a logit were read as right. */
@@ -69,16 +82,21 @@ function fitProbability(
   return { slope, offset };
 }
 
-/** A line for each finding, for somebody to read: key, verdict to be filled in, logit, where. */
-export const listing = ({ all }: Findings): string =>
+/**
+ * A line for each finding, for somebody to read: key, verdict to be filled in, logit, where.
+ * @param about further columns, before the logit
+ */
+export const listing = <C extends Found>({ all }: Findings<C>, about: (candidate: C) => string = () => ''): string =>
   all
-    .map(({ doc: { text, name }, candidate: { range, meant, logit }, key }) => {
+    .map(({ doc: { text, name }, candidate, key }) => {
+      const { range, meant, logit } = candidate;
       const [before, written, rest] = [
         text.slice(Math.max(0, range.start - 18), range.start),
         text.slice(range.start, range.end),
         text.slice(range.end, range.end + 18),
       ];
-      return `${key}\t\t${logit.toFixed(2)}\t${name}\t${`${before}【${written}→${meant}】${rest}`.replaceAll(/\s/gu, '⏎')}`;
+      const place = `${before}【${written}→${meant}】${rest}`.replaceAll(/\s/gu, '⏎');
+      return `${key}\t\t${about(candidate)}${logit.toFixed(2)}\t${name}\t${place}`;
     })
     .join('\n');
 
@@ -93,9 +111,9 @@ export function calibrate(findings: Findings, verdicts: ReadonlyMap<string, Verd
     return verdict === undefined ? [] : [[candidate.logit, verdict === 'right'] as const];
   });
   return {
-    error: threshold(findings, isFalse, ALARMS.error),
-    warning: threshold(findings, isFalse, ALARMS.warning),
-    info: threshold(findings, isFalse, ALARMS.info),
+    error: threshold(findings, isFalse, ALARMS.error, LOWEST),
+    warning: threshold(findings, isFalse, ALARMS.warning, LOWEST),
+    info: threshold(findings, isFalse, ALARMS.info, LOWEST),
     ...(read.length < ENOUGH_READ ? { slope: 1, offset: 0 } : fitProbability(read)),
   };
 }

@@ -2,6 +2,7 @@ import type { Document } from '../document/document.js';
 import { perDocument } from '../document/per-document.js';
 import { correctText } from '../model/correct-text.js';
 import { isHan } from '../text/chars.js';
+import { standsAtLeast } from '../text/occurrences.js';
 import { overlaps, type Range } from '../text/range.js';
 import { brackets } from './brackets.js';
 import { places } from './places.js';
@@ -24,13 +25,6 @@ const HABIT = 2;
 /** So often that it is meant, whatever else stands there. */
 const SURE_HABIT = 3;
 const LONGEST_PLACE = 12;
-
-/** Whether these words stand so often in a text. */
-function standsAtLeast(text: string, words: string, times: number): boolean {
-  let found = 0;
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) if (++found >= times) return true;
-  return false;
-}
 
 /** Whether the document writes these characters beside their neighbour again and again, more so than the suggested ones. */
 function isHabit(text: string, { start, end }: Range, meant: string): boolean {
@@ -139,4 +133,4 @@ export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
     .sort((a, b) => a.range.start - b.range.start);
 });
 
-export { isInForeignName, isInName, isInPlace, isQuoted, standsAtLeast };
+export { isInForeignName, isInName, isInPlace, isQuoted };
