@@ -50,6 +50,20 @@ describe('near misses', () => {
     expect(found('有条不紊，有调不文，一年一次，一一度')).toEqual([]);
   });
 
+  test('only beside pairs that are not common, where those are given; a mark is no odd neighbour', () => {
+    const phrase = { text: '有条不紊', rigid: [0, 1, 2, 3], complete: true };
+    const of = phraseIndex(
+      [phrase],
+      [
+        { first: '条', seconds: '不由' },
+        { first: '由', seconds: '紊' },
+      ],
+    );
+    const at = (text: string): readonly number[] => nearMisses(text, of, isSlip).map((miss) => miss.start);
+    expect(at('有条不文，文条不紊')).toEqual([0, 5]);
+    expect(at('有条由紊')).toEqual([]);
+  });
+
   test('not a mark, nor the end of the text', () => {
     expect(found('有条不，有条不')).toEqual([]);
   });

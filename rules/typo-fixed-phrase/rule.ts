@@ -6,7 +6,9 @@ import { overlaps, type Range } from '../../src/text/range.js';
 import { FREQUENT_SURNAMES } from '../../src/text/surnames.js';
 import { confusableCharacters } from '../../src/views/confusable-characters.js';
 import { standsOnWordBoundaries, type Token, tokensIn } from '../../src/views/tokens.js';
-import { pairs, phraseIndexes, spared } from './phrases.js';
+import { type Phrase, phraseIndexOf, spared } from './phrases.js';
+
+type Miss = NearMiss<Phrase>;
 
 /** Words of one character that may stand beside any other: 能被作为, 大家人为 are no slips of 能否作为, 大家认为. */
 const FREE_WORDS = new Set(
@@ -91,25 +93,27 @@ export default defineRule({
     const { dictionaries } = doc.context;
     const isAlike = confusableCharacters(dictionaries);
     const right = spared(dictionaries);
-    const { fixed, collocations } = phraseIndexes(dictionaries);
-    const { usual, common } = pairs(dictionaries);
-    const isWrong = ({ start, end }: NearMiss): boolean => !right.has(doc.text.slice(start, end));
-    const ofFixed = nearMisses(doc.text, fixed, isAlike, usual).filter(isWrong);
-    const ofCollocations = nearMisses(doc.text, collocations, isAlike, common).filter(isWrong);
+    const misses = nearMisses(doc.text, phraseIndexOf(dictionaries), isAlike).filter(
+      ({ start, end }) => !right.has(doc.text.slice(start, end)),
+    );
     const told: Range[] = [];
-    function* tell(misses: readonly NearMiss[], isSure: (miss: NearMiss) => boolean): Iterable<Finding> {
+    function* tell(misses: readonly Miss[], isSure: (miss: Miss) => boolean): Iterable<Finding> {
       for (const miss of misses) {
         if (told.some((range) => overlaps(range, miss)) || !isSure(miss)) continue;
         told.push(miss);
         yield findingOf(miss, doc.text.slice(miss.start, miss.end));
       }
     }
+    const isSurest = ({ phrase, edit }: Miss): boolean => phrase.kind === 'saying' && edit === 'replaced';
     yield* tell(
-      ofFixed.filter(({ edit }) => edit === 'replaced'),
+      misses.filter(isSurest),
       (miss) => doc.context.segmenter?.() === undefined || standsOnWordBoundaries(doc, miss),
     );
-    yield* tell([...ofFixed.filter(({ edit }) => edit !== 'replaced'), ...ofCollocations], (miss) =>
-      standsAlone(doc, miss),
-    );
+    const others = misses.filter((miss) => !isSurest(miss));
+    for (const kind of ['saying', 'collocation'] as const)
+      yield* tell(
+        others.filter(({ phrase }) => phrase.kind === kind),
+        (miss) => standsAlone(doc, miss),
+      );
   },
 });

@@ -70,7 +70,7 @@ export const SCHEMAS = {
   ),
   'phrase-variants': schema({ variant: 'text', phrase: 'text', count: 'number' }, 'variant'),
   collocations: schema({ head: 'text', rests: 'list' }, 'head'),
-  'common-pairs': schema({ first: 'text', usual: 'text', other: 'text' }, 'first'),
+  'common-pairs': schema({ first: 'text', seconds: 'text' }, 'first'),
   homophones: schema({ characters: 'text' }, 'characters'),
   'annual-report': schema(
     {

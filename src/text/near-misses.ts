@@ -1,14 +1,20 @@
 import { bitSet, hasBit, mixOfPair, setBit, spread } from './bits.js';
 import { isHanCodePoint } from './chars.js';
-import type { CommonPairs } from './common-pairs.js';
+import { flagsOfPairs, type PairTable, pairOf, pairTable } from './pair-table.js';
 
 export interface FixedPhrase {
-  /** Of four characters or more. */
+  /** Of four characters or more, all Han. */
   readonly text: string;
   /** Positions, from 0, where another character is a fault. */
   readonly rigid: readonly number[];
   /** Whether the text may not lack an inner character either. */
   readonly complete: boolean;
+}
+
+/** A character and all that often follow it: such pairs show no slip. */
+export interface CommonPairs {
+  readonly first: string;
+  readonly seconds: string;
 }
 
 /** What was done to a phrase: a character replaced, two neighbours swapped, an inner character left out or doubled. */
@@ -35,17 +41,14 @@ export interface PhraseIndex<P extends FixedPhrase = FixedPhrase> {
   /** The characters of all phrases, one after another; where each begins, and at last their number. */
   readonly units: Uint16Array;
   readonly offsets: Int32Array;
-  /** Bits by hash: the pairs that begin a window, and those that end one; most places of a text cost no more than these. */
-  readonly heads: Int32Array;
-  readonly tails: Int32Array;
+  /** Which pairs are common, begin a window or end one; most places of a text cost no more than a look at these. */
+  readonly pairs: PairTable;
   /** Bits by hash: whether there is an entry. */
   readonly known: Int32Array;
-  /** The first entry of each bucket, or -1, and the next one of each entry. */
+  /** The first entry of each bucket, or NONE. */
   readonly first: Int32Array;
-  readonly next: Int32Array;
-  /** Of each entry its phrase, and the offset of its window in it. */
-  readonly phraseOf: Int32Array;
-  readonly windowOf: Uint8Array;
+  /** Of each entry its hash, the next of its bucket, its phrase, and the offset of its window in it. */
+  readonly entries: Int32Array;
 }
 
 const WINDOW = 4;
@@ -54,36 +57,65 @@ const STEP = 2;
 /** What a window is found by. */
 const KEYS = 5;
 const HASH_BITS = 21;
-const PAIR_BITS = 18;
 /** Entries are kept under a part of their hash. */
 const BUCKETS = 2 ** 17;
+/** The numbers of an entry, side by side, so that a look at it costs one line of the processor's cache. */
+const ENTRY = 4;
+const NONE = -1;
+/** Flags of a pair. */
+const COMMON = 1;
+const HEAD = 2;
+const TAIL = 4;
+/** How far from a character the pairs begin that are looked at. */
+const PAIRS_BEFORE = 3;
+const PAIRS_AFTER = 2;
 /** What makes the hashes of last halves others than those of first halves. */
-const TAIL = 0x15a6b3;
+const OF_TAIL = 0x15a6b3;
 
 const mix = (hash: number): number => spread(hash) & (2 ** HASH_BITS - 1);
-const hashOfPair = (one: number, other: number): number => mix(mixOfPair(one, other)) >>> (HASH_BITS - PAIR_BITS);
 const hashOfThree = (one: number, other: number, third: number): number =>
   mix(mixOfPair(one, other) ^ Math.imul(third, 0xc2b2ae35));
-/** An index for `nearMisses`: build once and keep. */
-export function phraseIndex<P extends FixedPhrase>(phrases: readonly P[]): PhraseIndex<P> {
-  const total = phrases.reduce((sum, { text }) => sum + text.length, 0);
-  const units = new Uint16Array(total);
+const hashOfTail = (one: number, other: number, third: number): number => hashOfThree(third, other, one) ^ OF_TAIL;
+
+function commonPairs(rows: readonly CommonPairs[]): Uint32Array {
+  const pairs = new Uint32Array(rows.reduce((sum, { seconds }) => sum + seconds.length, 0));
+  let count = 0;
+  for (const { first, seconds } of rows)
+    for (let i = 0; i < seconds.length; i++) pairs[count++] = pairOf(first.charCodeAt(0), seconds.charCodeAt(i));
+  return pairs;
+}
+
+/**
+ * An index for `nearMisses`: build once and keep.
+ * @param common where given, only characters in pairs of Han characters that are not among them are looked at
+ */
+export function phraseIndex<P extends FixedPhrase>(
+  phrases: readonly P[],
+  common: readonly CommonPairs[] = [],
+): PhraseIndex<P> {
+  let characters = 0;
+  let windows = 0;
+  for (const { text } of phrases) {
+    characters += text.length;
+    windows += Math.ceil((text.length - WINDOW) / STEP) + 1;
+  }
+  const units = new Uint16Array(characters);
   const offsets = new Int32Array(phrases.length + 1);
-  const heads = bitSet(PAIR_BITS);
-  const tails = bitSet(PAIR_BITS);
   const known = bitSet(HASH_BITS);
-  const first = new Int32Array(BUCKETS).fill(-1);
-  // A phrase has fewer windows than characters.
-  const next = new Int32Array(total * KEYS);
-  const phraseOf = new Int32Array(total * KEYS);
-  const windowOf = new Uint8Array(total * KEYS);
-  let entries = 0;
+  const first = new Int32Array(BUCKETS).fill(NONE);
+  const entries = new Int32Array(windows * KEYS * ENTRY);
+  const heads = new Uint32Array(windows * 2);
+  const tails = new Uint32Array(windows);
+  let entry = 0;
+  let pair = 0;
   const add = (hash: number, phrase: number, window: number): void => {
     const bucket = hash & (BUCKETS - 1);
-    next[entries] = first[bucket] as number;
-    phraseOf[entries] = phrase;
-    windowOf[entries] = window;
-    first[bucket] = entries++;
+    entries[entry] = hash;
+    entries[entry + 1] = first[bucket] as number;
+    entries[entry + 2] = phrase;
+    entries[entry + 3] = window;
+    first[bucket] = entry;
+    entry += ENTRY;
     setBit(known, hash);
   };
   phrases.forEach(({ text }, index) => {
@@ -91,22 +123,31 @@ export function phraseIndex<P extends FixedPhrase>(phrases: readonly P[]): Phras
     offsets[index + 1] = from + text.length;
     for (let i = 0; i < text.length; i++) units[from + i] = text.charCodeAt(i);
     const last = text.length - WINDOW;
-    for (let window = 0; window <= last; window = window + STEP > last && window < last ? last : window + STEP) {
+    for (let at = 0; at < last + STEP; at += STEP) {
+      const window = Math.min(at, last);
       const one = text.charCodeAt(window);
       const two = text.charCodeAt(window + 1);
       const three = text.charCodeAt(window + 2);
       const four = text.charCodeAt(window + 3);
-      setBit(heads, hashOfPair(one, two));
-      setBit(heads, hashOfPair(one, three));
-      setBit(tails, hashOfPair(three, four));
+      heads[pair * 2] = pairOf(one, two);
+      heads[pair * 2 + 1] = pairOf(one, three);
+      tails[pair++] = pairOf(three, four);
       add(hashOfThree(one, two, three), index, window);
       add(hashOfThree(one, two, four), index, window);
       add(hashOfThree(one, three, two), index, window);
-      add(hashOfThree(four, three, two) ^ TAIL, index, window);
-      add(hashOfThree(four, three, one) ^ TAIL, index, window);
+      add(hashOfTail(two, three, four), index, window);
+      add(hashOfTail(one, three, four), index, window);
     }
   });
-  return { phrases, units, offsets, heads, tails, known, first, next, phraseOf, windowOf };
+  const pairs = pairTable(
+    [
+      { flags: COMMON, pairs: commonPairs(common) },
+      { flags: HEAD, pairs: heads },
+      { flags: TAIL, pairs: tails },
+    ],
+    common.length > 0 ? COMMON : 0,
+  );
+  return { phrases, units, offsets, pairs, known, first, entries };
 }
 
 /** A whole number always, 0 outside the text: NaN would make the loop below several times slower. */
@@ -154,14 +195,12 @@ function editFrom(
 
 /**
  * Places where the text is one edit away from a phrase; characters replaced at rigid positions only, and by slips.
- * @param common pairs of characters that show no slip: where they are given, only characters beside another are looked at
  * @returns each once, by the character that led to it
  */
 export function nearMisses<P extends FixedPhrase>(
   text: string,
-  { phrases, units, offsets, heads, tails, known, first, next, phraseOf, windowOf }: PhraseIndex<P>,
+  { phrases, units, offsets, pairs, known, first, entries }: PhraseIndex<P>,
   isSlip: IsSlip,
-  common?: CommonPairs,
 ): readonly NearMiss<P>[] {
   const found = new Map<string, NearMiss<P>>();
   /** Whether the phrase of this number stands at `start` but for an edit. */
@@ -177,44 +216,42 @@ export function nearMisses<P extends FixedPhrase>(
     found.set(`${start} ${index}`, { start, end: start + to - from + more, phrase, edit, at });
     return true;
   };
+  const firstUnder = (hash: number): number => (hasBit(known, hash) ? (first[hash & (BUCKETS - 1)] as number) : NONE);
   /** The phrases of which a window begins at `at`, the first half of it whole. */
   const lookHead = (hash: number, at: number): void => {
-    if (!hasBit(known, hash)) return;
-    for (let i = first[hash & (BUCKETS - 1)] as number; i >= 0; i = next[i] as number)
-      tryAt(at - (windowOf[i] as number), phraseOf[i] as number);
+    for (let i = firstUnder(hash); i !== NONE; i = entries[i + 1] as number)
+      if (entries[i] === hash) tryAt(at - (entries[i + 3] as number), entries[i + 2] as number);
   };
   /** Those of which a window ends before `end`, the last half of it whole. */
   const lookTail = (hash: number, end: number): void => {
-    if (!hasBit(known, hash ^ TAIL)) return;
-    for (let i = first[(hash ^ TAIL) & (BUCKETS - 1)] as number; i >= 0; i = next[i] as number) {
-      const start = end - WINDOW - (windowOf[i] as number);
+    for (let i = firstUnder(hash); i !== NONE; i = entries[i + 1] as number) {
+      if (entries[i] !== hash) continue;
+      const start = end - WINDOW - (entries[i + 3] as number);
+      const phrase = entries[i + 2] as number;
       // 级县以上 is 县级以上 swapped, though 县以上 alone lacks a character.
-      if (!tryAt(start, phraseOf[i] as number)) tryAt(start + 1, phraseOf[i] as number);
+      if (!tryAt(start, phrase)) tryAt(start + 1, phrase);
     }
   };
-  let isOddBefore = common === undefined;
+  const flags = flagsOfPairs(text, pairs, PAIRS_BEFORE, PAIRS_AFTER);
+  const pairAt = (at: number): number => flags[at + PAIRS_BEFORE] as number;
   for (let i = 0; i < text.length; i++) {
+    if ((pairAt(i - 1) & pairAt(i) & COMMON) !== 0) continue;
+    const last = unitAt(text, i - 1);
     const here = unitAt(text, i);
     const following = unitAt(text, i + 1);
-    const isOddAfter = common === undefined || common.isOdd(here, following);
-    const isOdd = isOddBefore || isOddAfter;
-    isOddBefore = isOddAfter;
-    if (!isOdd) continue;
-    const third = unitAt(text, i - 3);
-    const second = unitAt(text, i - 2);
-    const last = unitAt(text, i - 1);
-    const afterNext = unitAt(text, i + 2);
-    const further = unitAt(text, i + 3);
-    if (hasBit(heads, hashOfPair(third, second))) lookHead(hashOfThree(third, second, last), i - 3);
-    if (hasBit(heads, hashOfPair(second, last))) {
+    if ((pairAt(i - 3) & HEAD) !== 0) lookHead(hashOfThree(unitAt(text, i - 3), unitAt(text, i - 2), last), i - 3);
+    if ((pairAt(i - 2) & HEAD) !== 0) {
+      const second = unitAt(text, i - 2);
       lookHead(hashOfThree(second, last, here), i - 2);
       lookHead(hashOfThree(second, last, following), i - 2);
     }
-    if (hasBit(tails, hashOfPair(following, afterNext))) {
-      lookTail(hashOfThree(afterNext, following, last), i + 3);
-      lookTail(hashOfThree(afterNext, following, here), i + 3);
+    if ((pairAt(i + 1) & TAIL) !== 0) {
+      const afterNext = unitAt(text, i + 2);
+      lookTail(hashOfTail(last, following, afterNext), i + 3);
+      lookTail(hashOfTail(here, following, afterNext), i + 3);
     }
-    if (hasBit(tails, hashOfPair(afterNext, further))) lookTail(hashOfThree(further, afterNext, following), i + WINDOW);
+    if ((pairAt(i + 2) & TAIL) !== 0)
+      lookTail(hashOfTail(following, unitAt(text, i + 2), unitAt(text, i + 3)), i + WINDOW);
   }
   return [...found.values()];
 }
