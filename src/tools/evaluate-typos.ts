@@ -5,17 +5,12 @@ import type { Context } from '../document/document.js';
 import { readTxt } from '../intake/txt.js';
 import type { Calibration } from '../model/format.js';
 import { type TypoCandidate, typoCandidates } from '../views/typo-candidates.js';
-import { type SentencePair, sentencePairs } from './typo-pairs.js';
+import { CURVES, recordTypos, type Scores, scoresInWords, type TypoFigures, typoManifest } from './typo-figures.js';
+import { isTaught, type SentencePair, sentencePairs } from './typo-pairs.js';
 
 /** A sentence as written, as it should be, and what was found in it. */
 export interface Judged extends SentencePair {
   readonly found: readonly TypoCandidate[];
-}
-
-interface Scores {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
 }
 
 const scoresOf = (right: number, reported: number, wanted: number): Scores => {
@@ -33,13 +28,11 @@ export interface TypoScores {
   readonly correction: Scores;
   /** Characters. */
   readonly characters: Scores;
-  /** Right sentences that were touched. */
-  readonly touched: number;
 }
 
 /** Scores when only what is at least so sure is reported. */
 export function typoScores(all: readonly Judged[], least: number): TypoScores {
-  const sentences = { detected: 0, corrected: 0, reported: 0, wanted: 0, touched: 0 };
+  const sentences = { detected: 0, corrected: 0, reported: 0, wanted: 0 };
   const characters = { right: 0, reported: 0, wanted: 0 };
   for (const { source, target, found } of all) {
     const reported = found.filter(({ logit }) => logit >= least);
@@ -50,7 +43,6 @@ export function typoScores(all: readonly Judged[], least: number): TypoScores {
     if (isWrong) sentences.wanted++;
     if (reported.length > 0) {
       sentences.reported++;
-      if (!isWrong) sentences.touched++;
       if (isWrong && corrected === target) sentences.corrected++;
       const places = new Set(reported.flatMap(({ range }) => [range.start, range.end - 1]));
       const wrongPlaces = [...target].map((_, i) => i).filter((i) => isDifferent(source, target, i));
@@ -75,13 +67,8 @@ export function typoScores(all: readonly Judged[], least: number): TypoScores {
     detection: scoresOf(sentences.detected, sentences.reported, sentences.wanted),
     correction: scoresOf(sentences.corrected, sentences.reported, sentences.wanted),
     characters: scoresOf(characters.right, characters.reported, characters.wanted),
-    touched: sentences.touched,
   };
 }
-
-const percent = (value: number): string => (value * 100).toFixed(1);
-
-const row = ({ precision, recall, f1 }: Scores): string => [precision, recall, f1].map(percent).join(' / ');
 
 /** The curve as a picture of its own: recall to the right, precision upwards. */
 function curveSvg(title: string, points: readonly Scores[]): string {
@@ -101,33 +88,64 @@ export function judge({ source, target }: SentencePair, context: Context): Judge
   return { source, target, found: doc.text === source ? typoCandidates(doc) : [] };
 }
 
+const LEVELS = ['error', 'warning', 'info'] as const;
+
 /** Shows the scores at each level. */
 export function showScores(all: readonly Judged[], least: Pick<Calibration, 'error' | 'warning' | 'info'>): void {
-  process.stdout.write(`句 ${all.length}，有错 ${all.filter(({ source, target }) => source !== target).length}\n`);
-  process.stdout.write('级别\t检出 P/R/F1\t改正 P/R/F1\t字 P/R/F1\t误改的正确句\n');
-  for (const level of ['error', 'warning', 'info'] as const) {
-    const { detection, correction, characters, touched } = typoScores(all, least[level]);
-    process.stdout.write(`${level}\t${row(detection)}\t${row(correction)}\t${row(characters)}\t${touched}\n`);
+  for (const level of LEVELS) {
+    const { detection, correction, characters } = typoScores(all, least[level]);
+    process.stdout.write(`${level}\t${[detection, correction, characters].map(scoresInWords).join('\t')}\n`);
   }
 }
 
-/**
- * Scores over a file of sentences, `written⇥right` a line, at each level of the model, and the whole curve.
- * @param out a folder for the curve as CSV and SVG
- */
-export function evaluateTypos(file: string, context: Context, out: string | undefined): void {
-  const model = context.typoModel?.();
-  if (!model) throw new UserError('没有错字模型。请先用 npm run train-typo-model 训练。');
-  const all = sentencePairs(file).map((pair) => judge(pair, context));
-  showScores(all, model.calibration);
-  if (out === undefined) return;
+/** Findings in the right sentences, for 10,000 characters of them. */
+function alarmsIn(pairs: readonly SentencePair[], context: Context, least: number): number {
+  const right = pairs.map(({ target }) => judge({ source: target, target }, context));
+  const characters = right.reduce((sum, { target }) => sum + target.length, 0);
+  const findings = right.flatMap(({ found }) => found.filter(({ logit }) => logit >= least));
+  return (findings.length * 10_000) / characters;
+}
+
+/** The curve as CSV and SVG, into a folder. */
+function writeCurve(name: string, all: readonly Judged[], out: string): void {
   const logits = [...new Set(all.flatMap(({ found }) => found.map(({ logit }) => logit)))].sort((a, b) => b - a);
   const points = logits.map((logit) => ({ logit, ...typoScores(all, logit).correction }));
-  const name = basename(file).replace(/\.[^.]*$/u, '');
   mkdirSync(out, { recursive: true });
   writeFileSync(
     `${out}/${name}.csv`,
     `logit,precision,recall,f1\n${points.map((p) => [p.logit, p.precision, p.recall, p.f1].map((v) => v.toFixed(4)).join(',')).join('\n')}\n`,
   );
   writeFileSync(`${out}/${name}.svg`, curveSvg(name, points));
+}
+
+/**
+ * Scores over a file of sentences, `written⇥right` a line, at each level of the model, and the whole curve. Sentences
+ * that the model learned from are left out.
+ * @param out a folder for the curve as CSV and SVG
+ * @param record whether the figures and the curve are kept beside the model, for its page and that of its rule
+ */
+export function evaluateTypos(file: string, context: Context, out: string | undefined, record: boolean): void {
+  const model = context.typoModel?.();
+  if (!model) throw new UserError('没有错字模型。请先用 npm run train-typo-model 训练。');
+  const name = basename(file);
+  const { others, sha256 } = typoManifest();
+  const read = sentencePairs(file);
+  const pairs = others.includes(name) ? read.filter((pair, i) => !isTaught(pair, i)) : read;
+  const all = pairs.map((pair) => judge(pair, context));
+  const wrong = all.filter(({ source, target }) => source !== target).length;
+  const levels = LEVELS.map((level): TypoFigures => {
+    const least = model.calibration[level];
+    return { level, ...typoScores(all, least), alarms: alarmsIn(pairs, context, least) };
+  });
+  process.stdout.write(`句 ${read.length}，学过的除外 ${all.length}，有错 ${wrong}\n`);
+  process.stdout.write('级别\t检出 P/R/F1\t改正 P/R/F1\t字 P/R/F1\t正确句上每万字误报\n');
+  for (const { level, detection, correction, characters, alarms } of levels)
+    process.stdout.write(
+      `${level}\t${[detection, correction, characters].map(scoresInWords).join('\t')}\t${alarms.toFixed(2)}\n`,
+    );
+  const title = name.replace(/\.[^.]*$/u, '');
+  if (out !== undefined) writeCurve(title, all, out);
+  if (!record) return;
+  writeCurve(title, all, CURVES);
+  recordTypos({ file: name, sentences: all.length, wrong, model: sha256, levels });
 }

@@ -171,7 +171,7 @@ const settings: Settings = {
 try {
   if (path === undefined)
     throw new UserError(
-      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|scan|scan-workers|report-load|typos 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info] [--out 文件夹] [--database 地址]',
+      '用法：npm run evaluate -- false-alarms|planted|real-errors|fix|reports|resume|scan|scan-workers|report-load|typos 路径 [--rule 规则] [--characters N] [--count N] [--show N] [--info] [--out 文件夹] [--record] [--database 地址]',
     );
   const context = await contextOf();
   if (what === 'false-alarms') falseAlarms(path, context, settings);
@@ -180,7 +180,7 @@ try {
   else if (what === 'fix') process.exitCode = await evaluateFix(path, context, settings);
   else if (what === 'reports') await evaluateReports(path, context, settings.show);
   else if (what === 'resume') process.exitCode = await evaluateResume(path, after('--count'));
-  else if (what === 'typos') evaluateTypos(path, context, after('--out'));
+  else if (what === 'typos') evaluateTypos(path, context, after('--out'), rest.includes('--record'));
   else if (what === 'scan') await evaluateScan(path, after('--count'));
   else if (what === 'scan-workers')
     process.exitCode = await evaluateScanWorkers(path, after('--database'), after('--count'));

@@ -7,10 +7,12 @@ import { basisInWords, SEVERITY_WORD } from '../report/words.js';
 import { exampleDocument, exampleText, findingsOf } from '../rule/examples.js';
 import type { AnyRule, Example } from '../rule/rule.js';
 import { printable } from '../text/printable.js';
+import { typoTables } from './typo-figures.js';
 
 const FIX = { safe: '可自动改', suggest: '给出建议，由人选定', none: '只指出' } as const;
 const cell = (text: string): string =>
   text.replaceAll('|', '\\|').replaceAll('\t', ' ⇥ ').split('\n').map(printable).join('<br>');
+const TYPO_RULE = 'typo-statistical';
 const MARK = '<!-- 由 npm run generate 生成，请改 rule.ts -->';
 
 function exampleRow(rule: AnyRule, example: Example, context: Context): string {
@@ -35,7 +37,7 @@ ${rule.options ? `- 选项：\`${JSON.stringify(rule.options)}\`\n` : ''}
 | | 文本 | 报告 |
 |---|---|---|
 ${rule.examples.map((example) => exampleRow(rule, example, context)).join('\n')}
-`;
+${measured(rule)}`;
 
 /** Measured figures of a rule, written by hand from `npm run evaluate`: false alarms, recall, data and date. */
 function figures(id: string): readonly string[] {
@@ -61,12 +63,29 @@ ${rows.join('\n')}
 `;
 }
 
+const TYPO_MODEL = 'dictionaries/typo-model/MODEL.md';
+const TABLES = '<!-- 表由 npm run evaluate -- typos 文件 --record 记下，npm run generate 写入 -->';
+const TABLES_END = '<!-- 表完 -->';
+
+/** The page of the typo model, its tables anew. */
+function modelPage(): string {
+  const page = readFileSync(`${packageRoot}${TYPO_MODEL}`, 'utf8');
+  const [before = '', ...after] = page.split(TABLES);
+  const [, rest = ''] = after.join(TABLES).split(TABLES_END);
+  return `${before}${TABLES}\n\n${typoTables('curves')}\n${TABLES_END}${rest}`;
+}
+
+/** What was measured of the rule of the typo model. */
+const measured = (rule: AnyRule): string =>
+  rule.id === TYPO_RULE ? `\n## 成绩\n\n${typoTables('../../dictionaries/typo-model/curves')}` : '';
+
 /** Path under the package → what it must hold. */
 async function generated(): Promise<ReadonlyMap<string, string>> {
   const context = await contextOf();
   return new Map([
     ...rules.map((rule) => [`rules/${rule.id}/README.md`, rulePage(rule, context)] as const),
     ['rules/README.md', catalogue()] as const,
+    [TYPO_MODEL, modelPage()] as const,
   ]);
 }
 

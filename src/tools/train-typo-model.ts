@@ -14,7 +14,7 @@ import { trainSlips } from './train-slips.js';
 import { calibrate, findingsIn, listing, ratesOf, UNCALIBRATED } from './typo-calibration.js';
 import { type CorpusDocument, corpusDocuments, type Part } from './typo-corpus.js';
 import { languageModelOf, type Size } from './typo-language-model.js';
-import { foldOf, sentencePairs } from './typo-pairs.js';
+import { foldOf, isTaught, sentencePairs } from './typo-pairs.js';
 import { verdictsIn } from './typo-readings.js';
 import { joinedRows, labelledRows, rowsOfPairs } from './typo-rows.js';
 import { type Growth, growTrees } from './typo-trees.js';
@@ -84,12 +84,9 @@ function trainingOf(corpus: string, seed: number) {
 }
 type Training = ReturnType<typeof trainingOf>;
 
-/**
- * Right sentences of other domains, so that the trees learn to keep still where the counts know little. Every second
- * sentence of a file; the others are for judging.
- */
+/** Right sentences of other domains, so that the trees learn to keep still where the counts know little. */
 const othersToLearn = (files: readonly string[]): readonly string[] => {
-  const sentences = files.flatMap((file) => sentencePairs(file).filter((_, i) => i % 2 === 1));
+  const sentences = files.flatMap((file) => sentencePairs(file).filter(isTaught));
   return Array.from({ length: ROUNDS_OF_OTHERS }, () => sentences.map(({ target }) => target)).flat();
 };
 

@@ -20,5 +20,8 @@ export const sentencePairs = (file: string): readonly SentencePair[] =>
       return { source, target };
     });
 
+/** Of a file of another domain, whether its sentence of this number, from 0, teaches the trees; the rest are for judging. */
+export const isTaught = (_: SentencePair, index: number): boolean => index % 2 === 1;
+
 /** Which of so many folds a sentence is in: by what it should be, so that no fold knows a sentence of another. */
 export const foldOf = ({ target }: SentencePair, folds: number): number => hashOf(target) % folds;
