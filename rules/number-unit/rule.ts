@@ -12,7 +12,8 @@ const DONE = '受理|收到|办结|办理|答复|发布|公开|制发|印发|召
 
 // 共受理4申请, 印发12文件, 开展3培训; 110 and 12345 are telephone numbers
 const COUNTED = new RegExp(
-  `(?<=(?:${DONE})(?:了|各类|共|共计)?)(?<number>(?!1(?:1\\d|2[02]|2\\d{3})(?!\\d))\\d{1,6})(?=(?<what>依申请|申请|政府信息|信息|文件|提案|建议|会议|培训|活动)(?!公开|表|号))`,
+  // That a digit follows is asked first: every other character is spared the look back.
+  `(?=\\d)(?<=(?:${DONE})(?:了|各类|共|共计)?)(?<number>(?!1(?:1\\d|2[02]|2\\d{3})(?!\\d))\\d{1,6})(?=(?<what>依申请|申请|政府信息|信息|文件|提案|建议|会议|培训|活动)(?!公开|表|号))`,
   'gu',
 );
 
