@@ -2,9 +2,12 @@ import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import type { Range } from '../../src/text/range.js';
 
-// What a template says to its writer: （此处填写单位名称）, 点击此处输入文字, 【待补充】, {{title}}, lorem ipsum
+// What a template says to its writer: （此处填写单位名称）, 点击此处输入文字, 【待补充】, {{title}}
 const INSTRUCTION =
-  /[（(【[](?:请?在?此处(?:请?[填写输键插添][^）)】\]\n]{0,30})?|请?(?:填写|填入)[^）)】\]\n]{1,30}|待(?:补充|定|填|完善|核实|确认))[）)】\]]|(?:点击|单击|请在)此处(?:输入|键入|添加|填写)(?:文字|标题|内容|文本)?|\{\{[^{}\n]{0,40}\}\}|\$\{[^{}\n]{1,40}\}|\blorem ipsum\b/giu;
+  /[（(【[](?:请?在?此处(?:请?[填写输键插添][^）)】\]\n]{0,30})?|请?(?:填写|填入)[^）)】\]\n]{1,30}|待(?:补充|定|填|完善|核实|确认))[）)】\]]|(?:点击|单击|请在)此处(?:输入|键入|添加|填写)(?:文字|标题|内容|文本)?|\{\{[^{}\n]{0,40}\}\}|\$\{[^{}\n]{1,40}\}/gu;
+
+// Lorem ipsum; apart from the others, for to tell no cases apart is dear
+const LOREM = /\b[Ll](?:orem|OREM) [Ii](?:psum|PSUM)\b/gu;
 
 // What a model says of its layout: （宋体加粗小四号字）, （黑体三号，居中）
 const LAYOUT =
@@ -20,8 +23,8 @@ const STAND_IN =
 // 2022年XX月XX日, 2022年 月 日
 const BLANK_DATE = /(?<!\d)20\d{2}年(?:[X×]{1,2}月[X×]{1,2}日|[ \u3000]{1,6}月[ \u3000]{1,6}日)/gu;
 
-// 联系电话：0830-xxxxxx
-const BLANK_PHONE = /(?<=电话.{0,4})(?:0\d{2,3}[-—－])?[xX×]{6,8}(?![\w×])/gu;
+// 联系电话：0830-xxxxxx; what it may begin with is asked before it looks back
+const BLANK_PHONE = /(?=[0xX×])(?<=电话.{0,4})(?:0\d{2,3}[-—－])?[xX×]{6,8}(?![\w×])/gu;
 
 /** A form or a masked text has its blanks all over; what was forgotten stands once or twice. */
 const MAX_LEFTOVERS = 2;
@@ -74,7 +77,8 @@ export default defineRule({
   ],
 
   *check(doc) {
-    yield* foundBy(INSTRUCTION, doc, (quote) => `“${quote}”是模板中的提示语，没有替换成实际内容。`);
+    for (const pattern of [INSTRUCTION, LOREM])
+      yield* foundBy(pattern, doc, (quote) => `“${quote}”是模板中的提示语，没有替换成实际内容。`);
     yield* foundBy(FILLED_UNIT, doc, (quote) => `“${quote}”中的0是套用模板时误填的。`);
     if (OF_RIGHT.test(doc.text)) return;
     yield* foundBy(LAYOUT, doc, (quote) => `“${quote}”是模板中关于字体字号的说明，没有删去。`);

@@ -82,9 +82,9 @@ const namesOf = (node: HtmlNode): string[] =>
 
 function measure(page: HtmlPage): void {
   for (const item of page.items) {
-    if (item.type !== 'text') continue;
+    // Half of all texts are the line ends between tags.
+    if (item.type !== 'text' || item.data.trim() === '') continue;
     const length = squeeze(item.data).length;
-    if (length === 0) continue;
     item.node.text += length;
     if (item.node.inLink) item.node.linked += length;
     else {
@@ -152,9 +152,9 @@ function markTitle(page: HtmlPage, mains: readonly HtmlNode[]): void {
   const texts = new Map<HtmlNode, string>();
   if (candidates.size > 0)
     for (const item of page.items) {
-      if (item.type !== 'text') continue;
-      const data = squeeze(item.data);
       // Texts no longer than the title: an ancestor outside the set is too long, and so are all above it.
+      if (item.type !== 'text' || item.node.text > limit) continue;
+      const data = squeeze(item.data);
       if (data !== '')
         for (let at: HtmlNode | undefined = item.node; at && at.text <= limit; at = at.parent)
           if (candidates.has(at)) texts.set(at, (texts.get(at) ?? '') + data);
