@@ -21,8 +21,8 @@ const TWICE_IN_CHINESE = new RegExp(
   'gu',
 );
 
-// 9余条, 123余件
-const NOT_ROUND = /(?<![\d.,])(?<number>\d{0,6}[1-9])余(?<unit>人次|件|条|份|项|名|户|家|次|个|篇|期|场|起|例)/gu;
+// 9余条, 123余件; it looks back from digits only
+const NOT_ROUND = /(?=\d)(?<![\d.,])(?<number>\d{0,6}[1-9])余(?<unit>人次|件|条|份|项|名|户|家|次|个|篇|期|场|起|例)/gu;
 
 function* twiceIn(doc: Document, pattern: RegExp): Iterable<Finding> {
   for (const match of halfWidthDigits(doc).matchAll(pattern)) {

@@ -5,14 +5,13 @@ import { halfWidthDigits } from '../../src/views/quantities.js';
 const AFTER_YEAR =
   '(?:以来|全年|上半年|下半年|第[一二三四]季度|度(?:政府|部门)|政府信息|政务信息|政务公开|依托|我(?:局|县|市|区|镇|乡|办|委|院|厅|街道))';
 
-// 现将2023政务信息公开情况; 1989-2005期间, T2023 and 国办〔2023〕 are none
-const YEAR = new RegExp(`(?<![\\d.\\-—–－~～至/A-Za-z〔[(（#号第款型])(?:19[5-9]|20[0-4])\\d(?=${AFTER_YEAR})`, 'gu');
+// 现将2023政务信息公开情况; it looks back from digits only; 1989-2005期间, T2023 and 国办〔2023〕 are none
+const YEAR = new RegExp(`(?=[12])(?<![\\d.\\-—–－~～至/A-Za-z〔[(（#号第款型])(?:19[5-9]|20[0-4])\\d(?=${AFTER_YEAR})`, 'gu');
 
 const DONE = '受理|收到|办结|办理|答复|发布|公开|制发|印发|召开|开展|举办|组织';
 
 // 共受理4申请, 印发12文件, 开展3培训; 110 and 12345 are telephone numbers
 const COUNTED = new RegExp(
-  // That a digit follows is asked first: every other character is spared the look back.
   `(?=\\d)(?<=(?:${DONE})(?:了|各类|共|共计)?)(?<number>(?!1(?:1\\d|2[02]|2\\d{3})(?!\\d))\\d{1,6})(?=(?<what>依申请|申请|政府信息|信息|文件|提案|建议|会议|培训|活动)(?!公开|表|号))`,
   'gu',
 );
