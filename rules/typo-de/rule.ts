@@ -1,6 +1,7 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule } from '../../src/rule/rule.js';
 import { isHan } from '../../src/text/chars.js';
+import { groupBy } from '../../src/text/group.js';
 import { overlaps, type Range } from '../../src/text/range.js';
 import { isQuoted } from '../../src/views/quotations.js';
 import { type Token, tokensIn } from '../../src/views/tokens.js';
@@ -104,13 +105,15 @@ function isPredicate(tokens: readonly Token[], at: number, leading: Token | unde
   ); // v
 }
 
-const VERB_BEGINNINGS = new Set(
-  ['进行', ...INTO_PREDICATE, ...NEVER_NOUNS, ...WITH_OBJECT, ...WITH_MARK].map((verb) => verb.charAt(0)),
+/** What `isPredicate` takes for a verb, by its first character: few characters of a text begin any. */
+const VERBS = groupBy(
+  ['进行', ...INTO_PREDICATE, ...NEVER_NOUNS, ...WITH_OBJECT, ...WITH_MARK, ...MORE_OFTEN_VERBS],
+  (verb) => verb.charAt(0),
 );
 
 /** Whether cutting the sentence may be worth while: a word of the lists on either side. */
 function mayBeSlip(text: string, at: number): boolean {
-  if (!VERB_BEGINNINGS.has(text.charAt(at + 1))) return false;
+  if (!VERBS.get(text.charAt(at + 1))?.some((verb) => text.startsWith(verb, at + 1))) return false;
   for (let length = 2; length <= LONGEST_ADVERBIAL; length++)
     if (ADVERBIALS.has(text.slice(Math.max(0, at - length), at))) return true;
   return false;

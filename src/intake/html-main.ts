@@ -61,6 +61,10 @@ export const canonicalMetadata = (name: string): string | undefined =>
 
 export const squeeze = (text: string): string => text.replace(/\s/g, '');
 
+/** By UTF-16 unit 1 for the marks of sentences. A table and no regular expression: every text of a page is asked. */
+const MARKS = new Uint8Array(0x10000);
+for (const mark of '，。；、：') MARKS[mark.charCodeAt(0)] = 1;
+
 /** Containers that known editors and the government's page standard put round the article, best first. */
 const CONTAINERS: readonly { readonly names: readonly string[]; readonly least: number }[] = [
   { names: ['ucapcontent', 'ucap-content'], least: 10 },
@@ -80,6 +84,12 @@ const BOILERPLATE_NAME = /^(?:foot|footer|header|head|top|nav|navbar|menu|copyri
 const namesOf = (node: HtmlNode): string[] =>
   [node.tag, node.id, ...node.classes].filter((name) => name !== '').map((name) => name.toLowerCase());
 
+function marksIn(text: string): number {
+  let marks = 0;
+  for (let i = 0; i < text.length; i++) marks += MARKS[text.charCodeAt(i)] as number;
+  return marks;
+}
+
 function measure(page: HtmlPage): void {
   for (const item of page.items) {
     // Half of all texts are the line ends between tags.
@@ -88,7 +98,7 @@ function measure(page: HtmlPage): void {
     item.node.text += length;
     if (item.node.inLink) item.node.linked += length;
     else {
-      const marks = item.data.match(/[，。；、：]/g)?.length ?? 0;
+      const marks = marksIn(item.data);
       item.node.score += marks > 0 ? length + 10 * marks : length / 10;
     }
   }
