@@ -28,9 +28,10 @@ const index = perDictionaries((dictionaries) => {
 });
 
 const FOREIGN = /[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu; // ⼤, 金
-// 二○二二年, 六六○二○○○一: a circle among the digits of a number.
-const CIRCLE = /(?<=[一二三四五六七八九〇零])[○◯⭘]{1,4}(?=[一二三四五六七八九〇年月日号])/gu;
-const YEAR = /(?<=(?:一[89八九]|二)[一二三四五六七八九〇]{0,2})[OoＯОо0０]{1,3}(?=[一二三四五六七八九〇]{0,2}年)/gu; // 二00八年
+// 二○二二年, 六六○二○○○一: a circle among the digits of a number. It looks back from its first character on, not at every one.
+const CIRCLE = /[○◯⭘](?<=[一二三四五六七八九〇零].)[○◯⭘]{0,3}(?=[一二三四五六七八九〇年月日号])/gu;
+const YEAR =
+  /[OoＯОо0０](?<=(?:一[89八九]|二)[一二三四五六七八九〇]{0,2}.)[OoＯОо0０]{0,2}(?=[一二三四五六七八九〇]{0,2}年)/gu; // 二00八年
 const LATIN_WORD = /[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,40}/gu; // АPP
 
 function* zeros(text: string): Iterable<Finding> {

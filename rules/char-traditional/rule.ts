@@ -2,7 +2,7 @@ import { perDictionaries } from '../../src/document/per-document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isHan, isHanCodePoint } from '../../src/text/chars.js';
 import type { Range } from '../../src/text/range.js';
-import { FREQUENT_SURNAMES } from '../../src/text/surnames.js';
+import { FREQUENT_SURNAMES, SURNAMES } from '../../src/text/surnames.js';
 import { bookTitles } from '../../src/views/book-titles.js';
 
 const nonStandard = perDictionaries((dictionaries) => {
@@ -47,8 +47,7 @@ const NAME_BEFORE =
   /(?:姓名|联系人|[^\p{Script=Han}]审判[长员]|审判[长员]|书记员|法官|律师|记者|编辑|作者|原告|被告|被告人|上诉人|申请人|第三人|代表人|代理人)[：:\s]{0,4}\p{Script=Han}{0,2}$|(?:^|[、，；（])\p{Script=Han}{2,4}、\p{Script=Han}{1,2}$/u;
 
 // 马海湧、 宋懋璗， : one who bears the character as the last of a name.
-const SURNAMED =
-  /[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹柏窦章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕罗毕郝安常傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米贝成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓洪包石崔龚程裴陆荣翁段侯武刘叶白赖乔曾沙关游连曲封于岳肖付闫]\p{Script=Han}?$/u;
+const SURNAMED = new RegExp(`[${SURNAMES}]\\p{Script=Han}?$`, 'u');
 // 马馼书记, 王濛因伤: directly after a surname that is hardly a word; not 王澠池.
 const NAMED = new RegExp(`[${FREQUENT_SURNAMES}]$`, 'u');
 const PLACE_AFTER = /^[池县区市州镇乡村江河湖山岛]/u;

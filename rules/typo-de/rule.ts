@@ -1,9 +1,9 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule } from '../../src/rule/rule.js';
 import { isHan } from '../../src/text/chars.js';
+import { groupBy } from '../../src/text/group.js';
 import { overlaps, type Range } from '../../src/text/range.js';
-import { bookTitles } from '../../src/views/book-titles.js';
-import { brackets } from '../../src/views/brackets.js';
+import { isQuoted } from '../../src/views/quotations.js';
 import { type Token, tokensIn } from '../../src/views/tokens.js';
 import {
   ADVERBIALS,
@@ -105,13 +105,15 @@ function isPredicate(tokens: readonly Token[], at: number, leading: Token | unde
   ); // v
 }
 
-const VERB_BEGINNINGS = new Set(
-  ['进行', ...INTO_PREDICATE, ...NEVER_NOUNS, ...WITH_OBJECT, ...WITH_MARK].map((verb) => verb.charAt(0)),
+/** What `isPredicate` takes for a verb, by its first character: few characters of a text begin any. */
+const VERBS = groupBy(
+  ['进行', ...INTO_PREDICATE, ...NEVER_NOUNS, ...WITH_OBJECT, ...WITH_MARK, ...MORE_OFTEN_VERBS],
+  (verb) => verb.charAt(0),
 );
 
 /** Whether cutting the sentence may be worth while: a word of the lists on either side. */
 function mayBeSlip(text: string, at: number): boolean {
-  if (!VERB_BEGINNINGS.has(text.charAt(at + 1))) return false;
+  if (!VERBS.get(text.charAt(at + 1))?.some((verb) => text.startsWith(verb, at + 1))) return false;
   for (let length = 2; length <= LONGEST_ADVERBIAL; length++)
     if (ADVERBIALS.has(text.slice(Math.max(0, at - length), at))) return true;
   return false;
@@ -174,17 +176,6 @@ function* insteadOfDe(doc: Document, at: number): Iterable<Slip> {
 /** 地 before a noun that nothing but 的 leads to. */
 const ATTRIBUTES =
   /(?:重要|显著|巨大|重大|突出|明显|良好|优异|可喜|长足|深远)地(?=(?:作用|成效|成绩|意义|进步|进展|成果|任务|问题|优势)(?:[，。；、！]|$))/gu; // 显著地成效，
-
-/** Inside titles and quotations the words are somebody else's. */
-function isQuoted(doc: Document, range: Range): boolean {
-  return (
-    bookTitles(doc).some((title) => overlaps(title.range, range)) ||
-    brackets(doc).pairs.some(
-      ({ open, close, openMark }) =>
-        (openMark === '“' || openMark === '‘') && open.end <= range.start && range.end <= close.start,
-    )
-  );
-}
 
 function* slipsIn(doc: Document): Iterable<Slip> {
   const { text } = doc;

@@ -163,16 +163,30 @@ function asBig5(bytes: Uint8Array, declared: string | undefined, gbFaults: numbe
   return faults(source) * 100 <= all ? source : undefined;
 }
 
+/** More faults than GB 18030 has, and UTF-8 is no better reading. */
+const SPARE_FAULTS = 8;
+
+/** Whether more than so many bytes that begin a character of UTF-8 have nothing of it behind them: each is a fault in it. */
+function hasBrokenLeads(bytes: Uint8Array, most: number): boolean {
+  let broken = 0;
+  for (let i = 0; i < bytes.length && broken <= most; i++)
+    if ((bytes[i] ?? 0) >= 0xc0 && ((bytes[i + 1] ?? 0) & 0xc0) !== 0x80) broken++;
+  return broken > most;
+}
+
 /** Legacy bytes: GB 18030 or Big5, or UTF-8 that is slightly broken. */
 function legacy(bytes: Uint8Array, declared: string | undefined): { label: string; source: string } {
   const gb = { label: 'gb18030', source: decodeAs(bytes, 'gb18030') };
-  const big5 = asBig5(bytes, declared, faults(gb.source));
+  const most = faults(gb.source);
+  const big5 = asBig5(bytes, declared, most);
   if (big5 !== undefined) return { label: 'big5', source: big5 };
+  // Seen at the beginning of nearly every legacy page: that spares it another reading.
+  if (hasBrokenLeads(bytes, most + SPARE_FAULTS)) return gb;
   if (declared === undefined || declared === 'gb18030' || declared === 'utf-8') {
     // A UTF-8 page with a few broken bytes (a cut character) is still UTF-8.
     const utf8 = decodeAs(bytes, 'utf-8');
     const broken = faults(utf8);
-    return broken * 50 < utf8.length && broken <= faults(gb.source) + 8 && nonAscii(utf8) > broken * 20
+    return broken * 50 < utf8.length && broken <= most + SPARE_FAULTS && nonAscii(utf8) > broken * 20
       ? { label: 'utf-8', source: utf8 }
       : gb;
   }

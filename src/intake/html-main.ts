@@ -61,6 +61,10 @@ export const canonicalMetadata = (name: string): string | undefined =>
 
 export const squeeze = (text: string): string => text.replace(/\s/g, '');
 
+/** By UTF-16 unit 1 for the marks of sentences. A table and no regular expression: every text of a page is asked. */
+const MARKS = new Uint8Array(0x10000);
+for (const mark of '，。；、：') MARKS[mark.charCodeAt(0)] = 1;
+
 /** Containers that known editors and the government's page standard put round the article, best first. */
 const CONTAINERS: readonly { readonly names: readonly string[]; readonly least: number }[] = [
   { names: ['ucapcontent', 'ucap-content'], least: 10 },
@@ -80,15 +84,21 @@ const BOILERPLATE_NAME = /^(?:foot|footer|header|head|top|nav|navbar|menu|copyri
 const namesOf = (node: HtmlNode): string[] =>
   [node.tag, node.id, ...node.classes].filter((name) => name !== '').map((name) => name.toLowerCase());
 
+function marksIn(text: string): number {
+  let marks = 0;
+  for (let i = 0; i < text.length; i++) marks += MARKS[text.charCodeAt(i)] as number;
+  return marks;
+}
+
 function measure(page: HtmlPage): void {
   for (const item of page.items) {
-    if (item.type !== 'text') continue;
+    // Half of all texts are the line ends between tags.
+    if (item.type !== 'text' || item.data.trim() === '') continue;
     const length = squeeze(item.data).length;
-    if (length === 0) continue;
     item.node.text += length;
     if (item.node.inLink) item.node.linked += length;
     else {
-      const marks = item.data.match(/[，。；、：]/g)?.length ?? 0;
+      const marks = marksIn(item.data);
       item.node.score += marks > 0 ? length + 10 * marks : length / 10;
     }
   }
@@ -152,9 +162,9 @@ function markTitle(page: HtmlPage, mains: readonly HtmlNode[]): void {
   const texts = new Map<HtmlNode, string>();
   if (candidates.size > 0)
     for (const item of page.items) {
-      if (item.type !== 'text') continue;
-      const data = squeeze(item.data);
       // Texts no longer than the title: an ancestor outside the set is too long, and so are all above it.
+      if (item.type !== 'text' || item.node.text > limit) continue;
+      const data = squeeze(item.data);
       if (data !== '')
         for (let at: HtmlNode | undefined = item.node; at && at.text <= limit; at = at.parent)
           if (candidates.has(at)) texts.set(at, (texts.get(at) ?? '') + data);

@@ -29,9 +29,16 @@ const BLOCKS = set(
 const HEADINGS = set('h1 h2 h3 h4 h5 h6');
 const VOID = set('area base br col embed hr img input link meta param source track wbr');
 const HIDDEN_STYLE = /display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden/i;
-/** White space that HTML collapses, and the wide kinds that it keeps. */
-const SPACE = /[ \t\n\r\f]/;
-const BLANK = /[ \t\n\r\f\u00a0\u3000\u2002\u2003\u2009]/;
+
+// By code unit and not by regular expression: these are asked of every character of a page.
+/** White space that HTML collapses: space, tab, line feed, form feed, carriage return. */
+const isSpace = (unit: number): boolean =>
+  unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0c || unit === 0x0d;
+/** That, and the wide kinds that HTML keeps: no-break, en, em, thin and ideographic space. */
+const isBlank = (unit: number): boolean =>
+  unit <= 0x3000 &&
+  (isSpace(unit) || unit === 0xa0 || unit === 0x2002 || unit === 0x2003 || unit === 0x2009 || unit === 0x3000);
+
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff01-\uff60“”‘’—…]/u;
 /** More declared grid than this is a trap: further cells count as one by one. */
 const MAX_GRID = 1_000_000;
@@ -337,7 +344,8 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
     const { data, node, verbatim, start, end } = item;
     if (!verbatim) {
       // An entity, or text the tokenizer changed: indivisible.
-      if (data.length === 1 && BLANK.test(data)) blanks.push({ text: data, start, end, collapsible: SPACE.test(data) });
+      const unit = data.charCodeAt(0);
+      if (data.length === 1 && isBlank(unit)) blanks.push({ text: data, start, end, collapsible: isSpace(unit) });
       else if (data !== '') {
         startText(node, start, data.slice(0, 1));
         put(data, start, end, false);
@@ -346,19 +354,19 @@ export function readHtml({ name, source, context, encoding, maxDepth = 512 }: Ht
     }
     for (let i = 0; i < data.length; ) {
       let j = i;
-      const first = data[i] as string;
-      if (BLANK.test(first)) {
-        const collapsible = !node.pre && SPACE.test(first);
+      const first = data.charCodeAt(i);
+      if (isBlank(first)) {
+        const collapsible = !node.pre && isSpace(first);
         while (
           j < data.length &&
-          BLANK.test(data[j] as string) &&
-          (node.pre || SPACE.test(data[j] as string) === collapsible)
+          isBlank(data.charCodeAt(j)) &&
+          (node.pre || isSpace(data.charCodeAt(j)) === collapsible)
         )
           j++;
         blanks.push({ text: data.slice(i, j), start: start + i, end: start + j, collapsible });
       } else {
-        while (j < data.length && !BLANK.test(data[j] as string)) j++;
-        startText(node, start + i, first);
+        while (j < data.length && !isBlank(data.charCodeAt(j))) j++;
+        startText(node, start + i, data.charAt(i));
         put(data.slice(i, j), start + i, start + j, true);
       }
       i = j;

@@ -189,7 +189,18 @@ function contextOf(text: string, { start, end }: Range, block: Block | undefined
   return { before: before.slice(before.lastIndexOf('\n') + 1).toWellFormed(), after: after.toWellFormed() };
 }
 
-const digestOf = (list: readonly string[]): string => bytesToHex(sha256(utf8ToBytes(list.join('\n')))).slice(0, 12);
+/** Digests a list that hardly ever differs from the one before: document after document is checked with the same. */
+function digester(): (list: readonly string[]) => string {
+  let last: { readonly words: string; readonly digest: string } | undefined;
+  return (list) => {
+    const words = list.join('\n');
+    if (last?.words !== words) last = { words, digest: bytesToHex(sha256(utf8ToBytes(words))).slice(0, 12) };
+    return last.digest;
+  };
+}
+
+const rulesetDigest = digester();
+const dictionariesDigest = digester();
 
 /** Where the place is a page, a note or a sheet, and for a cell with a name that too. */
 function placeOf(block: Block, { start }: Range): string | undefined {
@@ -268,8 +279,10 @@ export const linted = (
   checkedWith: {
     version,
     rules: result.checkedWith.rules.length,
-    ruleset: digestOf(result.checkedWith.rules),
-    dictionaries: digestOf(Object.entries(result.checkedWith.dictionaries).map(([name, of]) => `${name} ${of}`)),
+    ruleset: rulesetDigest(result.checkedWith.rules),
+    dictionaries: dictionariesDigest(
+      Object.entries(result.checkedWith.dictionaries).map(([name, of]) => `${name} ${of}`),
+    ),
   },
   ...(withText && { text: { value: doc.text, blocks: doc.blocks } }),
 });

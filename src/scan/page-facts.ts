@@ -41,14 +41,20 @@ class BitCounts {
     }
   }
 
-  /** A word of those bits that are one in more than half of `all` words. */
+  /** A word of those bits that are one in more than half of `all` words: all counts are held against the half at once. */
   majority(all: number): number {
-    let word = 0;
-    for (let bit = 0; bit < BITS; bit++) {
-      const ones = this.#planes.reduce((sum, counts, plane) => sum + ((counts >>> bit) & 1) * 2 ** plane, 0);
-      if (ones * 2 > all) word |= 1 << bit;
+    const half = Math.floor(all / 2);
+    let more = 0;
+    let equal = -1;
+    for (let plane = BITS - 1; plane >= 0; plane--) {
+      const ones = this.#planes[plane] as number;
+      if ((half >>> plane) & 1) equal &= ones;
+      else {
+        more |= equal & ones;
+        equal &= ~ones;
+      }
     }
-    return word >>> 0;
+    return more >>> 0;
   }
 }
 

@@ -13,7 +13,10 @@ const CALLED_ATTACHMENT = /^附\s{0,4}件/u;
 /** What leads nowhere: a place in the page, a script, a letter. */
 const NOWHERE = /^(?:#|javascript:|mailto:|tel:|sms:|data:|about:|blob:|vbscript:|weixin:|tencent:)/iu;
 
-const pathOf = (href: string): string => href.split(/[?#]/u, 1)[0] ?? '';
+function pathOf(href: string): string {
+  const end = href.search(/[?#]/u);
+  return end < 0 ? href : href.slice(0, end);
+}
 
 export const isAttachmentLink = (href: string, text: string): boolean => {
   const extension = extensionOf(pathOf(href));

@@ -28,6 +28,8 @@ const BATCH = 16;
 const AHEAD = 3;
 const MILLISECONDS_PER_PAGE = 30_000;
 const MEGABYTES = 1_024;
+/** Of new objects in each thread: what a page leaves behind is dead before it must be copied. */
+const YOUNG_MEGABYTES = 96;
 /** Looks at a batch for each page's time: a page is given up after its time and at most a fourth more. */
 const LOOKS = 4;
 
@@ -75,7 +77,10 @@ export async function openScanner(options: ScanOptions): Promise<Scanner> {
     minThreads: threads,
     maxThreads: threads,
     workerData: { setup },
-    resourceLimits: { maxOldGenerationSizeMb: options.megabytes ?? MEGABYTES },
+    resourceLimits: {
+      maxOldGenerationSizeMb: options.megabytes ?? MEGABYTES,
+      maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
+    },
   });
 
   let started = false;

@@ -54,10 +54,11 @@ function tablesOf(): Tables {
   return { gbk, latin, leads };
 }
 
-/** Most texts have no unit a run can begin with. */
-function hasLead(text: string, leads: Uint8Array): boolean {
-  for (let at = 0; at < text.length; at++) if (leads[text.charCodeAt(at)] === 1) return true;
-  return false;
+/** The first unit from `from` on that a run can begin with, or the end: few units of most texts are any. */
+function nextLead(text: string, from: number, leads: Uint8Array): number {
+  let at = from;
+  while (at < text.length && leads[text.charCodeAt(at)] !== 1) at++;
+  return at;
 }
 
 /** The least first byte of a Chinese character or mark in UTF-8. */
@@ -87,10 +88,13 @@ function byteAt(text: string, start: number, bytes: Bytes, width: 1 | 2, n: numb
 }
 
 /** UTF-8 that was read by `bytes`, each unit from `width` bytes. */
-function* utf8Runs(text: string, bytes: Bytes, width: 1 | 2): Iterable<Omit<Mojibake, 'misreading'>> {
-  for (let start = 0; start < text.length; start++) {
-    // Of two bytes the first leads; most units of most texts fail here.
-    if ((bytes[text.charCodeAt(start)] ?? 0) >> (8 * (width - 1)) < LEAST_LEAD) continue;
+function* utf8Runs(
+  text: string,
+  leads: Uint8Array,
+  bytes: Bytes,
+  width: 1 | 2,
+): Iterable<Omit<Mojibake, 'misreading'>> {
+  for (let start = nextLead(text, 0, leads); start < text.length; start = nextLead(text, start + 1, leads)) {
     let recovered = '';
     let read = 0;
     for (;;) {
@@ -129,9 +133,8 @@ function* gbkRuns(text: string): Iterable<Omit<Mojibake, 'misreading'>> {
  */
 export function* mojibake(text: string): Iterable<Mojibake> {
   tables ??= tablesOf();
-  if (hasLead(text, tables.leads)) {
-    for (const run of utf8Runs(text, tables.gbk, 2)) yield { ...run, misreading: 'UTF-8 as GBK' };
-    for (const run of utf8Runs(text, tables.latin, 1)) yield { ...run, misreading: 'UTF-8 as Latin-1' };
-  }
+  const { leads, gbk, latin } = tables;
+  for (const run of utf8Runs(text, leads, gbk, 2)) yield { ...run, misreading: 'UTF-8 as GBK' };
+  for (const run of utf8Runs(text, leads, latin, 1)) yield { ...run, misreading: 'UTF-8 as Latin-1' };
   for (const run of gbkRuns(text)) yield { ...run, misreading: 'GBK as Latin-1' };
 }

@@ -52,12 +52,21 @@ const isApostrophe = (text: string, at: number): boolean =>
 
 const isQuote = (mark: string): boolean => QUOTES.includes(OPENS.get(mark) ?? mark);
 
+/** Where the first mark within a range stands, or its end. */
+function firstMark({ text }: Document, { start, end }: Range): number {
+  let at = start;
+  while (at < end && IS_MARK[text.charCodeAt(at)] !== 1) at++;
+  return at;
+}
+
 function scan(doc: Document, scope: Range, block: Block, pairs: BracketPair[], unpaired: UnpairedMark[]): void {
+  const first = firstMark(doc, scope);
+  if (first === scope.end) return;
   const stack: { mark: string; class: string; at: number }[] = [];
   const open = new Map<string, number>();
   const leave = (mark: string, at: number, side: 'open' | 'close'): void =>
     void unpaired.push({ range: { start: at, end: at + 1 }, mark, side, block });
-  for (let at = scope.start; at < scope.end; at++) {
+  for (let at = first; at < scope.end; at++) {
     if (IS_MARK[doc.text.charCodeAt(at)] !== 1) continue;
     const mark = doc.text.charAt(at);
     // Three of a kind and more are drawing or nesting beyond use: 》》》

@@ -26,9 +26,9 @@ export interface DateMention {
 // 2022年3月, 22年3月, 3月; the days are read on from there
 const ARABIC = /(?<![\d.])(?:(?<year>\d{4}|\d{2})\s?年\s?)?(?<month>\d{1,2})\s?月/gu;
 
-// 二〇二二年三月, 三月
+// 二〇二二年三月, 三月; what it may begin with is asked before it looks back
 const CHINESE =
-  /(?<![〇○零一二三四五六七八九十百])(?:(?<year>[一二][〇○零一二三四五六七八九]{3})年)?(?<month>[〇零一二三四五六七八九十]{1,3})月/gu;
+  /(?=[〇零一二三四五六七八九十])(?<![〇○零一二三四五六七八九十百])(?:(?<year>[一二][〇○零一二三四五六七八九]{3})年)?(?<month>[〇零一二三四五六七八九十]{1,3})月/gu;
 
 // 2022-03-05, 2022/3/5, 2022.3.5; 2022-31-5 is a serial
 const NUMERIC =

@@ -233,15 +233,15 @@ function guessAt(
   for (let length = autonomous ? 6 : 3; length <= longest && end - length >= 0; length++) {
     const start = end - length;
     if (!isHanUnit(text, start)) break;
+    const written = text.slice(start, end);
+    const near = index.neighbours(written);
+    if (near.length === 0) continue;
     const clause = !isHanUnit(text, start - 1);
     const before = [
       nameEnds.get(start)?.name ?? '',
       text.slice(Math.max(0, start - 2), start),
       text.slice(Math.max(0, start - 3), start),
     ];
-    const written = text.slice(start, end);
-    const near = index.neighbours(written);
-    if (near.length === 0) continue;
     const [only] = near;
     // One character in so many is a slip, whatever it looks like.
     if (only && near.length === 1 && only.suffix.startsWith('自治') && length >= SURE_LENGTH)

@@ -34,17 +34,22 @@ const UNIT =
 
 const BEFORE = '约|近|超过|超|逾|至少|不少于|多达';
 
-// 约4.5万余件以上, 3—5件; digits before it, with a mark between, belong to the number: 1 120例, 1，120例
+// 约4.5万余件以上, 3—5件; digits before it, with a mark between, belong to the number: 1 120例, 1，120例.
+// What it may begin with is asked first: most characters of a text are spared the looks back.
 const ARABIC = new RegExp(
-  `(?<![\\d.·第、/+])(?<!\\d[ ，])(?<before>${BEFORE}|\\d{1,9}(?:\\.\\d{1,4})?(?:[-–—~～至]|——))?(?<digits>(?:\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,12})(?:\\.\\d{1,6})?)(?<odd>余|多)?(?<by>万亿|百万|亿|万|千)?(?<more>余|多)?(?<unit>${UNIT})(?<after>以上|以下|以内|左右|多|余)?`,
+  `(?=[约近超逾至不多\\d])(?<![\\d.·第、/+])(?<!\\d[ ，])(?<before>${BEFORE}|\\d{1,9}(?:\\.\\d{1,4})?(?:[-–—~～至]|——))?(?<digits>(?:\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,12})(?:\\.\\d{1,6})?)(?<odd>余|多)?(?<by>万亿|百万|亿|万|千)?(?<more>余|多)?(?<unit>${UNIT})(?<after>以上|以下|以内|左右|多|余)?`,
   'gu',
 );
 
 const NUMERAL = '零〇一二两三四五六七八九十百';
 
-// 十五件, 约二十余人; 一次 and 两个 count nothing that would be summed
+/** What a number in characters cannot stand behind: 第, or another part of it. */
+const NOT_BEHIND = `[第几数每半\\d${NUMERAL}千万]`;
+
+// 十五件, 约二十余人; 一次 and 两个 count nothing that would be summed.
+// Looks back only once a first character fits: most characters of a text are spared it.
 const CHINESE = new RegExp(
-  `(?<![第几数每半\\d${NUMERAL}千万])(?<before>约|近|超过|超|逾|至少)?(?<digits>[${NUMERAL}]{1,5})(?<odd>余|多|几)?(?<unit>[件条起份例项人名户家])(?<after>以上|以下|左右|多|余)?`,
+  `(?:(?<before>约|近|超过|超|逾|至少)(?<!${NOT_BEHIND}\\k<before>))?(?<digits>[${NUMERAL}](?<!${NOT_BEHIND}.)[${NUMERAL}]{0,4})(?<odd>余|多|几)?(?<unit>[件条起份例项人名户家])(?<after>以上|以下|左右|多|余)?`,
   'gu',
 );
 

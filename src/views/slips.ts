@@ -13,7 +13,8 @@ import {
 import { isHan } from '../text/chars.js';
 import { standsAtLeast } from '../text/occurrences.js';
 import { overlaps, type Range } from '../text/range.js';
-import { isInForeignName, isInName, isInPlace, isQuoted } from './typo-candidates.js';
+import { isQuoted } from './quotations.js';
+import { isInForeignName, isInName, isInPlace } from './typo-candidates.js';
 import { typoReading } from './typo-reading.js';
 
 /** A place where the language model reads one character more, one less, or others first. */

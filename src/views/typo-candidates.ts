@@ -4,8 +4,9 @@ import { correctText } from '../model/correct-text.js';
 import { isHan } from '../text/chars.js';
 import { standsAtLeast } from '../text/occurrences.js';
 import { overlaps, type Range } from '../text/range.js';
-import { brackets } from './brackets.js';
+import { SURNAMES } from '../text/surnames.js';
 import { places } from './places.js';
+import { isQuoted } from './quotations.js';
 import { typoReading } from './typo-reading.js';
 
 /** A place where the typo model reads other characters than are written. */
@@ -48,8 +49,6 @@ function isInPlace(doc: Document, { start, end }: Range): boolean {
   return false;
 }
 
-const SURNAMES =
-  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边';
 const GIVEN = `[${SURNAMES}]\\p{Script=Han}{1,2}`;
 const TITLES =
   '同志|书记|主席|主任|局长|部长|省长|市长|县长|区长|镇长|乡长|院长|校长|处长|科长|所长|厅长|司长|会长|行长|总理|总统|委员|代表|先生|女士|教授|法官|检察官|律师|发言人|秘书长|董事长|经理|记者|编辑|原告|被告|被告人|上诉人|申请人|被害人|证人|审判长|审判员|书记员|法定代表人|委托代理人|主编|姓名|联系人|签发人|负责人|组长|队长|副组长|成员';
@@ -89,16 +88,6 @@ function isInForeignName(text: string, { start, end }: Range): boolean {
  */
 const QUOTED = 3;
 
-/** Whether the range stands inside a title or a quotation. */
-function isQuoted(doc: Document, range: Range): boolean {
-  return brackets(doc).pairs.some(
-    ({ open, close, openMark }) =>
-      (openMark === '《' || openMark === '“' || openMark === '‘') &&
-      open.end <= range.start &&
-      range.end <= close.start,
-  );
-}
-
 /**
  * Where the typo model would write something else, in order of text; names, and what the document writes so throughout,
  * are left alone.
@@ -133,4 +122,4 @@ export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
     .sort((a, b) => a.range.start - b.range.start);
 });
 
-export { isInForeignName, isInName, isInPlace, isQuoted };
+export { isInForeignName, isInName, isInPlace };
