@@ -47,15 +47,26 @@ const suffixOf = (name: string): string => {
   return suffix.length < name.length ? suffix : name.slice(-1);
 };
 
+/** A name with one character left open, as a number: hundreds are asked for on a page, and texts of them would be dear. */
+function keyOfOpen(name: string, open: number): number {
+  let key = Math.imul(open + 1, 0x9e3779b1);
+  for (let i = 0; i < name.length; i++) if (i !== open) key = Math.imul(key ^ name.charCodeAt(i), 0x01000193);
+  return key ^ (key >>> 15);
+}
+
+/** Whether two names are the same but for the character at `open`. */
+const isSameBut = (open: number, one: string, other: string): boolean =>
+  one.length === other.length && one.startsWith(other.slice(0, open)) && one.slice(open + 1) === other.slice(open + 1);
+
 /** Places in force by their name with one character left open, of the stem or of 自治. */
-function wildcardsOf(names: Iterable<readonly Place[]>): ReadonlyMap<string, readonly Place[]> {
-  const wildcards = new Map<string, Place[]>();
+function wildcardsOf(names: Iterable<readonly Place[]>): ReadonlyMap<number, readonly Place[]> {
+  const wildcards = new Map<number, Place[]>();
   for (const places of names) {
     for (const place of places) {
       if (place.until !== '' || place.stem.length < 2) continue;
       const open = place.suffix.startsWith('自治') ? place.name.length - 1 : place.stem.length;
       for (let i = 0; i < open; i++) {
-        const key = `${place.name.slice(0, i)}?${place.name.slice(i + 1)}`;
+        const key = keyOfOpen(place.name, i);
         const known = wildcards.get(key);
         if (known) known.push(place);
         else wildcards.set(key, [place]);
@@ -115,7 +126,7 @@ export function gazetteer(
     node.places = node.places ? [...node.places, ...places] : places;
   }
 
-  let wildcards: ReadonlyMap<string, readonly Place[]> | undefined;
+  let wildcards: ReadonlyMap<number, readonly Place[]> | undefined;
 
   const groups = new Map<string, Set<number>>();
   lookalikes.forEach(({ characters }, index) => {
@@ -146,8 +157,8 @@ export function gazetteer(
       wildcards ??= wildcardsOf(names.values());
       const near = wildcards;
       for (let i = 0; i < name.length - 1; i++)
-        for (const place of near.get(`${name.slice(0, i)}?${name.slice(i + 1)}`) ?? [])
-          if (place.name !== name) found.push(place);
+        for (const place of near.get(keyOfOpen(name, i)) ?? [])
+          if (place.name !== name && isSameBut(i, place.name, name)) found.push(place);
       return found;
     },
     fold,
