@@ -18,6 +18,11 @@ export interface NameNode {
   places: Place[] | undefined;
 }
 
+/** Of a unit that, folded or not, ends some name. */
+export const ENDS_NAME = 1;
+/** Of a unit that folds to another. */
+export const IS_VARIANT = 2;
+
 export interface Gazetteer {
   /** By exact name, those in force first. */
   named(name: string): readonly Place[];
@@ -29,8 +34,8 @@ export interface Gazetteer {
   neighbours(name: string): readonly Place[];
   /** Standard character of a variant, unit by unit; a character that is no variant stands for itself. */
   readonly fold: Uint16Array;
-  /** 1 where a (folded or unfolded) unit ends some name. */
-  readonly ends: Uint8Array;
+  /** By unit what it may be, `ENDS_NAME` or `IS_VARIANT` or both: 0 for most, so that a text is passed over quickly. */
+  readonly marks: Uint8Array;
   readonly reversed: NameNode;
   readonly longest: number;
   /** Whether two names of one length differ only in characters of one lookalike group, or a variant and its standard. */
@@ -93,7 +98,7 @@ export function gazetteer(
   const codes = new Map<string, Place>();
   const stems = new Set<string>();
   const shortForms = new Set<string>();
-  const ends = new Uint8Array(0x10000);
+  const marks = new Uint8Array(0x10000);
   const ending = new Set<number>();
   const reversed: NameNode = { next: new Map(), places: undefined };
   let longest = 0;
@@ -111,7 +116,8 @@ export function gazetteer(
     longest = Math.max(longest, name.length);
     ending.add(fold[name.charCodeAt(name.length - 1)] as number);
   }
-  for (let i = 0; i < ends.length; i++) if (ending.has(fold[i] as number)) ends[i] = 1;
+  for (let i = 0; i < marks.length; i++)
+    marks[i] = (ending.has(fold[i] as number) ? ENDS_NAME : 0) | (fold[i] === i ? 0 : IS_VARIANT);
   for (const [name, places] of names) {
     let node = reversed;
     for (let i = name.length - 1; i >= 0; i--) {
@@ -162,7 +168,7 @@ export function gazetteer(
       return found;
     },
     fold,
-    ends,
+    marks,
     reversed,
     longest,
     areAlike(written, name) {
