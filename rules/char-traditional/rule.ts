@@ -82,8 +82,9 @@ export default defineRule({
     const kinds = new Set<string>();
     const found: number[] = [];
     const units = variantUnits(doc.context.dictionaries);
-    for (let at = 0; at < doc.text.length; at++)
-      if (units[doc.text.charCodeAt(at)] === 1 && variants.has(String.fromCodePoint(doc.text.codePointAt(at) ?? 0)))
+    const { text } = doc;
+    for (let at = 0; at < text.length; at++)
+      if (units[text.charCodeAt(at)] === 1 && variants.has(String.fromCodePoint(text.codePointAt(at) ?? 0)))
         found.push(at);
     if (found.length === 0) return;
     const han = countHan(doc.text);

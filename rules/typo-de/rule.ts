@@ -120,7 +120,6 @@ function mayBeSlip(text: string, at: number): boolean {
 }
 
 function* afterAdverbials(doc: Document, at: number, written: Particle): Iterable<Slip> {
-  if (!mayBeSlip(doc.text, at)) return;
   const tokens = tokensIn(doc, { start: at, end: at + 1 });
   const index = tokens.findIndex(({ range }) => range.start === at && range.end === at + 1);
   const adverbial = index > 0 ? adverbialBefore(tokens, index) : undefined;
@@ -155,6 +154,7 @@ const SINGLE_VERBS: readonly (readonly [verb: string, notAfter: RegExp, followed
   ['做', /[当叫看所]$/u, /^(?:很好|非常好|不错|十分好|更好|不够|好)(?=[，。；、！])/u], // 做的很好，
   ['抓', /[所]$/u, /^(?:很好|很紧|不实|不紧|不够|紧|实|好)(?=[，。；、！])/u], // 抓的不实，
 ];
+const SINGLES = new Set(SINGLE_VERBS.map(([verb]) => verb));
 const SINGLE_REACH = 5;
 const FIXED =
   /来的及|舍不的|了不的|巴不的|由不的|怨不的|不的不(?=\p{Script=Han})|不的已|不的(?=少于|超过|擅自|低于|高于|迟于|转让|泄露)/gu; // 来的及
@@ -180,10 +180,11 @@ const ATTRIBUTES =
 function* slipsIn(doc: Document): Iterable<Slip> {
   const { text } = doc;
   for (let at = text.indexOf('的'); at >= 0; at = text.indexOf('的', at + 1)) {
-    yield* afterAdverbials(doc, at, '的');
-    yield* insteadOfDe(doc, at);
+    if (mayBeSlip(text, at)) yield* afterAdverbials(doc, at, '的');
+    if (SINGLES.has(text.charAt(at - 1))) yield* insteadOfDe(doc, at);
   }
-  for (let at = text.indexOf('得'); at >= 0; at = text.indexOf('得', at + 1)) yield* afterAdverbials(doc, at, '得');
+  for (let at = text.indexOf('得'); at >= 0; at = text.indexOf('得', at + 1))
+    if (mayBeSlip(text, at)) yield* afterAdverbials(doc, at, '得');
   for (const { 0: words, index } of text.matchAll(FIXED)) {
     const start = index + words.indexOf('的');
     yield { range: { start, end: start + 1 }, meant: '得', words, why: '这个词里写“得”' };

@@ -10,14 +10,23 @@ const PARTICLES = new Set('的了和与及在是将被从把也都就并或而�
 const WORD = /^\p{Script=Han}{2,6}$/u;
 const LONGEST = 6;
 
-/** The places whose unit comes again within LONGEST units, in order. */
+/**
+ * The places whose unit comes again within LONGEST units, in order. The six units behind a place are held in variables:
+ * a table of all units, or six looks into the text, would take several times as long.
+ */
 function recurring(text: string): readonly number[] {
-  const nextOf = new Int32Array(0x10000).fill(text.length + LONGEST);
   const places: number[] = [];
+  let [first, second, third, fourth, fifth, sixth] = [-1, -1, -1, -1, -1, -1];
   for (let at = text.length - 1; at >= 0; at--) {
     const unit = text.charCodeAt(at);
-    if ((nextOf[unit] as number) - at <= LONGEST) places.push(at);
-    nextOf[unit] = at;
+    if (unit === first || unit === second || unit === third || unit === fourth || unit === fifth || unit === sixth)
+      places.push(at);
+    sixth = fifth;
+    fifth = fourth;
+    fourth = third;
+    third = second;
+    second = first;
+    first = unit;
   }
   return places.reverse();
 }

@@ -18,6 +18,11 @@ export interface NameNode {
   places: Place[] | undefined;
 }
 
+/** Of a unit that, folded or not, ends some name. */
+export const ENDS_NAME = 1;
+/** Of a unit that folds to another. */
+export const IS_VARIANT = 2;
+
 export interface Gazetteer {
   /** By exact name, those in force first. */
   named(name: string): readonly Place[];
@@ -29,8 +34,8 @@ export interface Gazetteer {
   neighbours(name: string): readonly Place[];
   /** Standard character of a variant, unit by unit; a character that is no variant stands for itself. */
   readonly fold: Uint16Array;
-  /** 1 where a (folded or unfolded) unit ends some name. */
-  readonly ends: Uint8Array;
+  /** By unit what it may be, `ENDS_NAME` or `IS_VARIANT` or both: 0 for most, so that a text is passed over quickly. */
+  readonly marks: Uint8Array;
   readonly reversed: NameNode;
   readonly longest: number;
   /** Whether two names of one length differ only in characters of one lookalike group, or a variant and its standard. */
@@ -47,15 +52,26 @@ const suffixOf = (name: string): string => {
   return suffix.length < name.length ? suffix : name.slice(-1);
 };
 
+/** A name with one character left open, as a number: hundreds are asked for on a page, and texts of them would be dear. */
+function keyOfOpen(name: string, open: number): number {
+  let key = Math.imul(open + 1, 0x9e3779b1);
+  for (let i = 0; i < name.length; i++) if (i !== open) key = Math.imul(key ^ name.charCodeAt(i), 0x01000193);
+  return key ^ (key >>> 15);
+}
+
+/** Whether two names are the same but for the character at `open`. */
+const isSameBut = (open: number, one: string, other: string): boolean =>
+  one.length === other.length && one.startsWith(other.slice(0, open)) && one.slice(open + 1) === other.slice(open + 1);
+
 /** Places in force by their name with one character left open, of the stem or of 自治. */
-function wildcardsOf(names: Iterable<readonly Place[]>): ReadonlyMap<string, readonly Place[]> {
-  const wildcards = new Map<string, Place[]>();
+function wildcardsOf(names: Iterable<readonly Place[]>): ReadonlyMap<number, readonly Place[]> {
+  const wildcards = new Map<number, Place[]>();
   for (const places of names) {
     for (const place of places) {
       if (place.until !== '' || place.stem.length < 2) continue;
       const open = place.suffix.startsWith('自治') ? place.name.length - 1 : place.stem.length;
       for (let i = 0; i < open; i++) {
-        const key = `${place.name.slice(0, i)}?${place.name.slice(i + 1)}`;
+        const key = keyOfOpen(place.name, i);
         const known = wildcards.get(key);
         if (known) known.push(place);
         else wildcards.set(key, [place]);
@@ -82,7 +98,7 @@ export function gazetteer(
   const codes = new Map<string, Place>();
   const stems = new Set<string>();
   const shortForms = new Set<string>();
-  const ends = new Uint8Array(0x10000);
+  const marks = new Uint8Array(0x10000);
   const ending = new Set<number>();
   const reversed: NameNode = { next: new Map(), places: undefined };
   let longest = 0;
@@ -100,7 +116,8 @@ export function gazetteer(
     longest = Math.max(longest, name.length);
     ending.add(fold[name.charCodeAt(name.length - 1)] as number);
   }
-  for (let i = 0; i < ends.length; i++) if (ending.has(fold[i] as number)) ends[i] = 1;
+  for (let i = 0; i < marks.length; i++)
+    marks[i] = (ending.has(fold[i] as number) ? ENDS_NAME : 0) | (fold[i] === i ? 0 : IS_VARIANT);
   for (const [name, places] of names) {
     let node = reversed;
     for (let i = name.length - 1; i >= 0; i--) {
@@ -115,7 +132,7 @@ export function gazetteer(
     node.places = node.places ? [...node.places, ...places] : places;
   }
 
-  let wildcards: ReadonlyMap<string, readonly Place[]> | undefined;
+  let wildcards: ReadonlyMap<number, readonly Place[]> | undefined;
 
   const groups = new Map<string, Set<number>>();
   lookalikes.forEach(({ characters }, index) => {
@@ -146,12 +163,12 @@ export function gazetteer(
       wildcards ??= wildcardsOf(names.values());
       const near = wildcards;
       for (let i = 0; i < name.length - 1; i++)
-        for (const place of near.get(`${name.slice(0, i)}?${name.slice(i + 1)}`) ?? [])
-          if (place.name !== name) found.push(place);
+        for (const place of near.get(keyOfOpen(name, i)) ?? [])
+          if (place.name !== name && isSameBut(i, place.name, name)) found.push(place);
       return found;
     },
     fold,
-    ends,
+    marks,
     reversed,
     longest,
     areAlike(written, name) {

@@ -1,3 +1,5 @@
+import { bitSet, hasBit, mixOfPair, setBit, spread } from './bits.js';
+
 export interface Match {
   readonly start: number;
   readonly end: number;
@@ -19,6 +21,10 @@ interface Automaton {
   readonly edgeState: Int32Array;
   readonly edgeUnit: Uint16Array;
   readonly edgeChild: Int32Array;
+  /** Which two units stand side by side in a word, by hash. */
+  readonly pairs: Int32Array;
+  /** Whether there are words of one unit. */
+  readonly singles: boolean;
   /** Of each state, the first word that ends there or -1; the next one of the same end by word. */
   readonly firstWord: Int32Array;
   readonly nextWord: Int32Array;
@@ -29,6 +35,9 @@ const slotOf = (state: number, unit: number): number => {
   const mixed = Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
 };
+
+const PAIR_BITS = 17;
+const pairOf = (one: number, other: number): number => spread(mixOfPair(one, other)) & (2 ** PAIR_BITS - 1);
 
 function childOf({ edgeState, edgeUnit, edgeChild }: Automaton, state: number, unit: number): number {
   const mask = edgeChild.length - 1;
@@ -66,11 +75,15 @@ function automatonOf(words: readonly string[]): Automaton {
     edgeState: new Int32Array(slots),
     edgeUnit: new Uint16Array(slots),
     edgeChild: new Int32Array(slots),
+    pairs: bitSet(PAIR_BITS),
+    singles: words.some((word) => word.length === 1),
     firstWord: new Int32Array(most).fill(-1),
     nextWord: new Int32Array(words.length).fill(-1),
     lengths: Int32Array.from(words, (word) => word.length),
   };
-  const { root, fail, firstWord, nextWord } = automaton;
+  const { root, fail, pairs, firstWord, nextWord } = automaton;
+  for (const word of words)
+    for (let i = 1; i < word.length; i++) setBit(pairs, pairOf(word.charCodeAt(i - 1), word.charCodeAt(i)));
   // States are numbered by depth, so that a state's failure link is complete before the state is reached.
   let states = 1;
   let open = words.map((word, index) => ({ word, index, state: 0 })).filter(({ word }) => word !== '');
@@ -103,11 +116,17 @@ function automatonOf(words: readonly string[]): Automaton {
 
 function scan(automaton: Automaton, text: string): readonly Match[] {
   const found: Match[] = [];
-  const { root, firstWord, nextWord, lengths } = automaton;
+  const { root, pairs, singles, firstWord, nextWord, lengths } = automaton;
   let state = 0;
+  let before = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    state = state === 0 ? (root[unit] as number) : successor(automaton, state, unit);
+    // Behind two units that stand in no word there is at most the first unit of one, and nothing to find as yet:
+    // most of a text is passed over so, without a look at the automaton.
+    if (hasBit(pairs, pairOf(before, unit)))
+      state = successor(automaton, state === 0 ? (root[before] as number) : state, unit);
+    else state = singles ? (root[unit] as number) : 0;
+    before = unit;
     if (state === 0) continue;
     for (let word = firstWord[state] as number; word >= 0; word = nextWord[word] as number)
       found.push({ start: i + 1 - (lengths[word] as number), end: i + 1, index: word });

@@ -1,4 +1,11 @@
-import { type Gazetteer, gazetteer, type NameNode, type Place } from '../dictionary/gazetteer.js';
+import {
+  ENDS_NAME,
+  type Gazetteer,
+  gazetteer,
+  IS_VARIANT,
+  type NameNode,
+  type Place,
+} from '../dictionary/gazetteer.js';
 import type { Segmenter } from '../document/document.js';
 import { perDictionaries, perDocument } from '../document/per-document.js';
 import { isHanCodePoint } from '../text/chars.js';
@@ -74,14 +81,15 @@ function isVariantOf(written: string, name: string, { fold }: Gazetteer): boolea
 const scan = perDocument((doc): Scan => {
   const { text } = doc;
   const index = places(doc.context.dictionaries);
-  const { fold, ends } = index;
+  const { marks } = index;
   const spellings: Spelling[] = [];
   const unknown: number[] = [];
   const variants: number[] = [];
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (fold[unit] !== unit) variants.push(i);
-    if (ends[unit] !== 1) continue;
+    const mark = marks[text.charCodeAt(i)] as number;
+    if (mark === 0) continue;
+    if (mark & IS_VARIANT) variants.push(i);
+    if (!(mark & ENDS_NAME)) continue;
     const spelling = nameBefore(text, i + 1, index);
     if (!spelling) {
       unknown.push(i + 1);

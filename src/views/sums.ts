@@ -172,8 +172,9 @@ const isExact = ({ approximate }: Quantity): boolean => !approximate;
 
 const lists = perDocument((doc): readonly (Sum & List)[] => {
   const text = halfWidthDigits(doc);
+  const all = quantities(doc);
   return sentences(doc).flatMap((sentence) => {
-    const inside = quantitiesWithin(quantities(doc), sentence);
+    const inside = quantitiesWithin(all, sentence);
     return inside.length < 2 ? [] : [...opened(text, sentence, inside)];
   });
 });
