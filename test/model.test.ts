@@ -6,11 +6,20 @@ import { UserError } from '../src/dictionary/user-error.js';
 import { alphabetOf, BOUNDARY, DIGITS, encode, LATIN, MARGIN, SYMBOLS, UNKNOWN } from '../src/model/alphabet.js';
 import { confusionTable, NEAR_SOUND, SAME_SHAPE, SAME_SOUND, SAME_TONE } from '../src/model/confusions.js';
 import { correctText, readText } from '../src/model/correct-text.js';
-import { emptyPassage, levelOf, levelsBetween, PAIR_LEVELS, readerOf, THREE } from '../src/model/language-model.js';
-import { lookUp, retrievalOf } from '../src/model/retrieval.js';
+import {
+  emptyPassage,
+  levelOf,
+  levelsBetween,
+  PAIR_LEVELS,
+  readerOf,
+  SPREADS,
+  THREE,
+} from '../src/model/language-model.js';
+import { isIn, lookUp, lookUpBoth, nibblesOf, retrievalOf } from '../src/model/retrieval.js';
 import { LEAF, logitOf } from '../src/model/trees.js';
 import { seededRandom } from '../src/rule/planting.js';
-import { forEachNgram, sortedWindows } from '../src/tools/typo-counts.js';
+import { forEachNgram, reversed, sortedWindows } from '../src/tools/typo-counts.js';
+import { languageModelOf } from '../src/tools/typo-language-model.js';
 import { growTrees } from '../src/tools/typo-trees.js';
 
 describe('alphabet', () => {
@@ -50,6 +59,22 @@ describe('counts', () => {
     expect([...told.keys()].filter((key) => / 0 /u.test(key))).toEqual([]);
   });
 
+  test('with every n-gram, before how many different symbols it stands; backwards, after how many', () => {
+    const symbols = Uint16Array.of(0, 5, 6, 7, 8, 0, 5, 6, 7, 9, 0, 4, 6, 7, 8, 0);
+    const stream = { symbols, length: symbols.length };
+    const followersOf = (of: typeof stream): ReadonlyMap<string, number> => {
+      const told = new Map<string, number>();
+      forEachNgram(sortedWindows(of), (order, x, _y, _z, _count, followers) => {
+        if (order === 2) told.set(`${x >>> 12} ${x & 0xfff}`, followers);
+      });
+      return told;
+    };
+    const after = followersOf(stream);
+    expect([after.get('6 7'), after.get('5 6'), after.get('8 0')]).toEqual([2, 1, 0]);
+    const before = followersOf(reversed(stream));
+    expect([before.get('7 6'), before.get('8 7')]).toEqual([2, 1]);
+  });
+
   test('levels keep counts within their step', () => {
     const levels = levelsBetween(2, 500_000, 32);
     expect(levels.counts.at(-1)).toBeCloseTo(500_000, 0);
@@ -80,6 +105,29 @@ describe('retrieval', () => {
     expect(wrong).toBe(0);
   });
 
+  test('has four bits more for some of the keys', () => {
+    const some = { ...entries, values: entries.values.map((_, i) => i % 16), count: count / 2 };
+    const more = nibblesOf(some, table);
+    let wrong = 0;
+    for (let i = 0; i < some.count; i++) {
+      const both = lookUpBoth(table, more, i, entries.y[i] ?? 0, entries.z[i] ?? 0);
+      if (both !== (entries.values[i] ?? 0) * 16 + (i % 16)) wrong++;
+    }
+    expect(wrong).toBe(0);
+  });
+
+  test('without values, tells what was put in', () => {
+    const plain = retrievalOf({ ...entries, values: new Uint8Array(count) }, 8, 0);
+    let out = 0;
+    let taken = 0;
+    for (let i = 0; i < count; i++) {
+      if (!isIn(plain, i, entries.y[i] ?? 0, entries.z[i] ?? 0)) out++;
+      if (isIn(plain, count + i, draw(), draw() & 0xfff)) taken++;
+    }
+    expect(out).toBe(0);
+    expect(taken / count).toBeLessThan(1 / 200);
+  });
+
   test('takes a strange key for a known one about once in 256', () => {
     let taken = 0;
     for (let i = 0; i < 100_000; i++) if (lookUp(table, count + i, draw(), draw() & 0xfff) !== 0) taken++;
@@ -98,31 +146,81 @@ describe('language model', () => {
     pairs[a * SYMBOLS + b] = levelOf(pairLevels, pairCount);
     pairs[b * SYMBOLS + c] = levelOf(pairLevels, pairCount);
     const keys = { x: Uint32Array.of((a << 12) | b), y: Uint32Array.of(c), z: Uint16Array.of(THREE), count: 1 };
-    const even = { pair: new Float64Array(32), triple: new Float64Array(256), four: new Float64Array(64) };
-    const weights = { ...even, five: new Float64Array(64) };
+    const longer = retrievalOf({ ...keys, values: Uint8Array.of(levelOf(longerLevels, tripleCount)) }, 8, 6);
+    const tables = (length: number): readonly Float32Array[] =>
+      Array.from({ length }, () => new Float32Array(SYMBOLS).fill(0.1));
+    const estimates = { own: tables(5), share: tables(4), rest: tables(4) };
     const reader = readerOf({
       alphabet,
       singles: new Float64Array(SYMBOLS).fill(1000),
       total: SYMBOLS * 1000,
       pairs,
       pairLevels,
-      longer: retrievalOf({ ...keys, values: Uint8Array.of(levelOf(longerLevels, tripleCount)) }, 8, 6),
+      pairSpreads: new Uint8Array(SYMBOLS * SYMBOLS),
+      longer,
+      longerSpreads: nibblesOf({ ...keys, values: Uint8Array.of(15) }, longer),
+      once: retrievalOf({ ...keys, values: Uint8Array.of(0), count: 0 }, 8, 0),
       longerLevels,
-      forward: weights,
-      backward: weights,
+      forward: estimates,
+      backward: estimates,
     });
     const { symbols, length } = encode('甲乙丙', alphabet);
     const passage = emptyPassage(length);
-    reader.levels(symbols, passage, MARGIN, length - MARGIN);
+    reader.grams(symbols, passage, MARGIN, length - MARGIN);
     return passage.three[MARGIN + 2] ?? 0;
   }
 
   test('believes a row of three that is no more frequent than its pairs', () => {
-    expect(tripleRead(20, 20)).toBeGreaterThan(0);
+    expect(tripleRead(20, 20) % SPREADS).toBe(15);
+    expect(tripleRead(20, 20) / SPREADS).toBeGreaterThan(1);
   });
 
   test('takes a row of three for chance when it is more frequent than its pairs', () => {
     expect(tripleRead(20, 200)).toBe(0);
+  });
+});
+
+describe('a counted language model', () => {
+  // 丙 follows 乙 in one phrase only, printed again and again; 丁 follows it in many.
+  const phrases = [...'春夏秋冬东西南北'].map((first) => `${first}乙丁。`).join('');
+  const model = languageModelOf([`${'甲乙丙。'.repeat(8)}${phrases}`], {
+    least: [1, 1, 1, 1],
+    fingerprintBits: 8,
+    levelBits: 6,
+  });
+  const reader = readerOf(model);
+  const read = (text: string): ReturnType<typeof emptyPassage> => {
+    const { symbols, length } = encode(text, model.alphabet);
+    const passage = emptyPassage(length);
+    reader.grams(symbols, passage, MARGIN, length - 4);
+    reader.forward(symbols, passage, MARGIN, length - MARGIN);
+    reader.backward(symbols, passage, MARGIN, length - MARGIN);
+    return passage;
+  };
+  const last = MARGIN + 2;
+
+  test('in a new context, trusts what was seen in many', () => {
+    const [often, widely] = [read('中乙丙').forward[last] ?? 0, read('中乙丁').forward[last] ?? 0];
+    expect(widely - often).toBeGreaterThan(1);
+  });
+
+  test('in a known context, trusts what was seen there', () => {
+    expect(read('甲乙丙').forward[last] ?? 0).toBeGreaterThan(Math.log(0.5));
+    expect(read('甲乙丙').forward[last] ?? 0).toBeGreaterThan(read('甲乙丁').forward[last] ?? 0);
+  });
+
+  test('reads backwards as it does forwards', () => {
+    const mirrored = languageModelOf([`${'丙乙甲。'.repeat(8)}${[...phrases].reverse().join('')}`], {
+      least: [1, 1, 1, 1],
+      fingerprintBits: 8,
+      levelBits: 6,
+    });
+    const { symbols, length } = encode('丙乙甲', mirrored.alphabet);
+    const passage = emptyPassage(length);
+    const other = readerOf(mirrored);
+    other.grams(symbols, passage, MARGIN, length - 4);
+    other.backward(symbols, passage, MARGIN, length - MARGIN);
+    expect(passage.backward[MARGIN] ?? 0).toBeCloseTo(read('甲乙丙').forward[last] ?? 0, 1);
   });
 });
 

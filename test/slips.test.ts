@@ -29,7 +29,7 @@ const SENTENCES = [
 ];
 /** Each sentence among the others again and again, so that pairs and longer rows are known. */
 const TEXT = Array.from({ length: 600 }, (_, i) => SENTENCES[(i * 5 + (i >> 3)) % SENTENCES.length]).join('\n');
-const language = languageModelOf([TEXT], [TEXT], { least: [1, 1, 1, 1], fingerprintBits: 8, levelBits: 6 });
+const language = languageModelOf([TEXT], { least: [1, 1, 1, 1], fingerprintBits: 8, levelBits: 6 });
 const examiner = slipExaminerOf(language);
 
 /** One leaf that says yes to all, to some kinds more than to others. */

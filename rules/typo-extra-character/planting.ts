@@ -15,7 +15,9 @@ export default definePlanting({
     const nearby = [...text.slice(Math.max(0, index - NEARBY), index + NEARBY)].filter((character) =>
       /\p{Script=Han}/u.test(character),
     );
-    const extra = sort < 1 / 3 ? draw(PARTICLES, random) : sort < 2 / 3 ? text.charAt(index) : draw(nearby, random);
+    // Of a character that stands twice, the second is told.
+    const repeated = text.charAt(index - 1);
+    const extra = sort < 1 / 3 ? draw(PARTICLES, random) : sort < 2 / 3 ? repeated : draw(nearby, random);
     return extra === undefined ? undefined : { range: { start: index, end: index }, text: extra };
   },
 });

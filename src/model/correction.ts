@@ -1,6 +1,16 @@
 import { BOUNDARY, DIGITS, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js';
 import { CONTEXT_ONLY, type ConfusionTable, SAME_SYLLABLES, type SyllablePairs, syllablePairs } from './confusions.js';
-import { emptyPassage, type LanguageModel, levelOf, type Passage, type Reader, readerOf } from './language-model.js';
+import {
+  emptyPassage,
+  gramLogsOf,
+  type LanguageModel,
+  levelOf,
+  ONCE,
+  type Passage,
+  type Reader,
+  readerOf,
+  SPREAD_BITS,
+} from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
 import { CONTEXT, type Gains, REACH, type ReadText, trialOf } from './trial.js';
 
@@ -119,7 +129,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
   const { pairs, pairLevels, singles, longerLevels, alphabet } = model;
   const { unitOf } = alphabet;
   const pairLog = Float32Array.from(pairLevels.counts, (count, level) => Math.log(level === 0 ? 0.3 : count));
-  const levelLog = Float32Array.from(longerLevels.counts, (count, level) => (level === 0 ? -1 : Math.log(count)));
+  const gramLog = gramLogsOf(longerLevels);
   const singleLog = Float32Array.from(singles, (count) => Math.log(Math.max(1, count)));
   // The table of pairs by their second symbol, so that what goes before one symbol stands together.
   const pairsBefore = new Uint8Array(pairs.length);
@@ -150,15 +160,15 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     if (best === 3) return 300 + longestLevel(passage.three, start, end + 2);
     return best === 2 ? 200 : 100;
   };
-  const longestLevel = (levels: Uint8Array, start: number, end: number): number => {
-    let level = 0;
-    for (let i = start; i < end; i++) level = Math.max(level, levels[i] as number);
-    return level;
+  const longestLevel = (grams: Uint16Array, start: number, end: number): number => {
+    let most = 0;
+    for (let i = start; i < end; i++) most = Math.max(most, grams[i] as number);
+    return most >> SPREAD_BITS;
   };
 
   /** Of three: to the left, about the middle, to the right; of four and five: the most frequent ending early, or late. */
   const countsAbout = ({ three, four, five }: Passage, start: number, end: number): Float32Array => {
-    const log = (level: number | undefined): number => levelLog[level as number] as number;
+    const log = (gram: number | undefined): number => gramLog[gram as number] as number;
     return Float32Array.of(
       log(three[end - 1]),
       log(three[end]),
@@ -421,7 +431,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     return isHan(symbol) ? 5 : 4;
   };
 
-  /** Share of rows of three symbols about a place, but not at it, that the model has never seen. */
+  /** Share of rows of three symbols about a place, but not at it, that the model has not seen twice. */
   const novelty = ({ symbols, passage: { three } }: Reading, start: number, end: number): number => {
     let read = PRIOR_READ;
     let fresh = PRIOR_NEW;
@@ -430,7 +440,7 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
       if ((i >= start - VICINITY && i < end + VICINITY) || symbols[i] === BOUNDARY || symbols[i - 1] === BOUNDARY)
         continue;
       read++;
-      if (three[i] === 0) fresh++;
+      if ((three[i] as number) <= ONCE) fresh++;
     }
     return fresh / read;
   };
@@ -602,7 +612,7 @@ function windowOf({ symbols, passage, unitAt }: Reading, from: number, to: numbe
 function put(reader: Reader, { symbols, passage }: Reading, start: number, replacement: readonly number[]): void {
   symbols.set(replacement, start);
   const end = start + replacement.length;
-  reader.levels(symbols, passage, start, end + REACH);
+  reader.grams(symbols, passage, start, end + REACH);
   reader.forward(symbols, passage, start, end + REACH);
   reader.backward(symbols, passage, start - REACH, end);
 }
@@ -615,7 +625,7 @@ export function readingOf(
   unitAt: (i: number) => number,
 ): Reading {
   const passage = emptyPassage(length);
-  reader.levels(symbols, passage, MARGIN, length - 4);
+  reader.grams(symbols, passage, MARGIN, length - 4);
   reader.forward(symbols, passage, MARGIN, length - MARGIN + 4);
   reader.backward(symbols, passage, MARGIN - 4, length - MARGIN);
   return { symbols, passage, unitAt };

@@ -1,7 +1,7 @@
 import { type Alphabet, alphabetOf, SYMBOLS } from './alphabet.js';
 import { confusionTable } from './confusions.js';
 import { type Examiner, examinerOf } from './correction.js';
-import { type LanguageModel, PAIR_LEVELS, type Weights } from './language-model.js';
+import { type Estimates, type LanguageModel, PAIR_LEVELS, SPREAD_BITS } from './language-model.js';
 import { retrieval } from './retrieval.js';
 import type { Trees } from './trees.js';
 
@@ -36,7 +36,7 @@ export interface ModelParts {
 
 const MAGIC = 'GWTYPO';
 /** Of the format. A model of another version is refused. */
-export const VERSION = 1;
+export const VERSION = 2;
 const ALIGNMENT = 8;
 
 /** A file that is no model, or not one that this version reads. */
@@ -56,6 +56,9 @@ interface Header {
     readonly characters: string;
     readonly total: number;
     readonly segmentCount: number;
+    readonly spreadSegmentCount: number;
+    readonly onceSegmentCount: number;
+    readonly onceSeed: number;
     readonly seed: number;
     readonly fingerprintBits: number;
     readonly valueBits: number;
@@ -106,7 +109,29 @@ function unpackPairs(packed: Uint8Array): Uint8Array {
 const bytesOf = (array: ArrayBufferView): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-const weightNames = ['pair', 'triple', 'four', 'five'] as const satisfies readonly (keyof Weights)[];
+/** Spreads of the pairs that the table of pairs has, two a byte. */
+function packSpreads(pairs: Uint8Array, spreads: Uint8Array): Uint8Array {
+  const packed = new Uint8Array(Math.ceil(pairs.length / 2));
+  let count = 0;
+  for (let i = 0; i < pairs.length; i++) {
+    if (pairs[i] === 0) continue;
+    const byte = count >>> 1;
+    packed[byte] = (packed[byte] as number) | ((spreads[i] as number) << (SPREAD_BITS * (count++ & 1)));
+  }
+  return packed.slice(0, Math.ceil(count / 2));
+}
+
+function unpackSpreads(pairs: Uint8Array, packed: Uint8Array): Uint8Array {
+  const spreads = new Uint8Array(pairs.length);
+  let count = 0;
+  for (let i = 0; i < pairs.length; i++)
+    if (pairs[i] !== 0) spreads[i] = ((packed[count >>> 1] as number) >>> (SPREAD_BITS * (count++ & 1))) & 15;
+  return spreads;
+}
+
+/** Tables of Estimates, by their kind and the orders that they have. */
+const ESTIMATES = { own: 5, share: 4, rest: 4 } as const satisfies Record<keyof Estimates, number>;
+const estimateNames = ['own', 'share', 'rest'] as const satisfies readonly (keyof Estimates)[];
 
 /** The model as a file. */
 export function packModel({ language, trees, calibration, readings, shapes }: ModelParts): Uint8Array {
@@ -116,12 +141,16 @@ export function packModel({ language, trees, calibration, readings, shapes }: Mo
   add('pairLevels', language.pairLevels.counts);
   add('longerLevels', language.longerLevels.counts);
   for (const direction of ['forward', 'backward'] as const)
-    for (const name of weightNames) add(`${direction}.${name}`, language[direction][name]);
+    for (const name of estimateNames)
+      for (const [k, table] of language[direction][name].entries()) add(`${direction}.${name}.${k + 1}`, table);
   for (const name of ['roots', 'features', 'values', 'children'] as const) add(`trees.${name}`, trees[name]);
   add('readings', new TextEncoder().encode(readings));
   add('shapes', new TextEncoder().encode(shapes));
   add('pairs', packPairs(language.pairs));
   add('longer', language.longer.cells);
+  add('pairSpreads', packSpreads(language.pairs, language.pairSpreads));
+  add('longerSpreads', language.longerSpreads.cells);
+  add('once', language.once.cells);
 
   let offset = 0;
   const sections = [...parts].map(([name, { length }]): Section => {
@@ -136,6 +165,9 @@ export function packModel({ language, trees, calibration, readings, shapes }: Mo
       characters: language.alphabet.characters,
       total: language.total,
       segmentCount,
+      spreadSegmentCount: language.longerSpreads.segmentCount,
+      onceSegmentCount: language.once.segmentCount,
+      onceSeed: language.once.seed,
       seed,
       fingerprintBits,
       valueBits,
@@ -180,26 +212,32 @@ export function openModel(bytes: Uint8Array): TypoModel {
     return file.subarray(start + section.offset, start + section.offset + section.length);
   };
   const doubles = (name: string): Float64Array => new Float64Array(part(name).slice().buffer);
-  const weights = (direction: string): Weights => ({
-    pair: doubles(`${direction}.pair`),
-    triple: doubles(`${direction}.triple`),
-    four: doubles(`${direction}.four`),
-    five: doubles(`${direction}.five`),
-  });
+  const estimates = (direction: string): Estimates => {
+    const tables = (name: keyof Estimates): readonly Float32Array[] =>
+      Array.from(
+        { length: ESTIMATES[name] },
+        (_, k) => new Float32Array(part(`${direction}.${name}.${k + 1}`).slice().buffer),
+      );
+    return { own: tables('own'), share: tables('share'), rest: tables('rest') };
+  };
   const alphabet: Alphabet = alphabetOf(parameters.characters);
-  const { segmentCount, seed, fingerprintBits, valueBits } = parameters;
+  const { segmentCount, spreadSegmentCount, seed, fingerprintBits, valueBits } = parameters;
   const pairLevels = doubles('pairLevels');
   if (pairLevels.length !== PAIR_LEVELS) throw new ModelError('错字模型文件的表长不对');
+  const pairs = unpackPairs(part('pairs'));
   const language: LanguageModel = {
     alphabet,
     singles: Float64Array.from(new Uint32Array(part('singles').slice().buffer)),
     total: parameters.total,
-    pairs: unpackPairs(part('pairs')),
+    pairs,
     pairLevels: { counts: pairLevels },
+    pairSpreads: unpackSpreads(pairs, part('pairSpreads')),
     longer: retrieval(part('longer'), segmentCount, seed, fingerprintBits, valueBits),
+    longerSpreads: { cells: part('longerSpreads'), segmentCount: spreadSegmentCount },
+    once: retrieval(part('once'), parameters.onceSegmentCount, parameters.onceSeed, fingerprintBits, 0),
     longerLevels: { counts: doubles('longerLevels') },
-    forward: weights('forward'),
-    backward: weights('backward'),
+    forward: estimates('forward'),
+    backward: estimates('backward'),
   };
   return {
     language,

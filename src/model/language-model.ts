@@ -1,5 +1,5 @@
 import { type Alphabet, BOUNDARY, SYMBOLS } from './alphabet.js';
-import { lookUp, type Retrieval } from './retrieval.js';
+import { isIn, lookUp, lookUpBoth, type Nibbles, type Retrieval } from './retrieval.js';
 
 /** A count is kept as a level: 0 never seen (or too seldom), then steps that grow with the count. */
 export interface Levels {
@@ -22,6 +22,12 @@ export function levelsBetween(least: number, most: number, size: number): Levels
   return { counts };
 }
 
+/** Logarithms of the counts of grams, -1 for what was never seen, 0 for ONCE. */
+export const gramLogsOf = ({ counts }: Levels): Float32Array =>
+  Float32Array.from({ length: counts.length * SPREADS }, (_, gram) =>
+    gram < SPREADS ? gram - 1 : Math.log(counts[gram >> SPREAD_BITS] as number),
+  );
+
 /** The level nearest to a count, by ratio. */
 export function levelOf({ counts }: Levels, count: number): number {
   let level = 1;
@@ -30,15 +36,31 @@ export function levelOf({ counts }: Levels, count: number): number {
   return level;
 }
 
-/** Share of an order's own estimate against the next shorter one, by the level of its context. */
-export interface Weights {
-  /** Context of one symbol: by the binary logarithm of its count. */
-  readonly pair: Float64Array;
-  /** Of two symbols: by pair level. */
-  readonly triple: Float64Array;
-  /** Of three and four symbols: by level. */
-  readonly four: Float64Array;
-  readonly five: Float64Array;
+/**
+ * Beside the level of an n-gram, how widely it is spread: in how many different symbols it is preceded, in two bits, and
+ * followed, in two more. What stands in one phrase only, however often that is printed, says little about other phrases.
+ */
+export const SPREAD_BITS = 4;
+export const SPREADS = 1 << SPREAD_BITS;
+
+/** Level and spread of an n-gram in one number, 0 where it was never seen (or too seldom). */
+export const gramOf = (level: number, spread: number): number => (level << SPREAD_BITS) | spread;
+
+/** The gram of three symbols that were seen together once. */
+export const ONCE = 1;
+
+/**
+ * Kneser and Ney's interpolation in one direction: a symbol is as probable as its row with the context says, of the
+ * number of contexts rather than of occurrences, less a discount that goes to what the shorter context says. Tables by
+ * the gram of the row, or of the context.
+ */
+export interface Estimates {
+  /** What a row of so many symbols counts for, from one symbol to five; of one, its whole probability. */
+  readonly own: readonly Float32Array[];
+  /** One divided by what all rows with a context of so many symbols count for, from one symbol to four. */
+  readonly share: readonly Float32Array[];
+  /** What is left to the shorter context. */
+  readonly rest: readonly Float32Array[];
 }
 
 /** How often symbols stand together: what both directions of the language model are read from. */
@@ -50,24 +72,30 @@ export interface LanguageModel {
   /** Levels of two symbols in a row, SYMBOLS × SYMBOLS. */
   readonly pairs: Uint8Array;
   readonly pairLevels: Levels;
+  /** Their spreads, likewise. */
+  readonly pairSpreads: Uint8Array;
   /** Levels of three to five symbols in a row. */
   readonly longer: Retrieval;
+  /** Spreads of three and four. */
+  readonly longerSpreads: Nibbles;
+  /** Three symbols in a row that were seen once: without values. */
+  readonly once: Retrieval;
   readonly longerLevels: Levels;
   /** Of a symbol after what stands before it; before what stands after it. */
-  readonly forward: Weights;
-  readonly backward: Weights;
+  readonly forward: Estimates;
+  readonly backward: Estimates;
 }
 
 /** What keeps n-grams of three and four apart from those of five. */
 export const THREE = 0x8003;
 export const FOUR = 0x8004;
 
-/** Levels of the n-grams that end at each place, and both log-probabilities of each symbol. */
+/** The n-grams that end at each place, as gramOf tells them, and both log-probabilities of each symbol. */
 export interface Passage {
-  readonly two: Uint8Array;
-  readonly three: Uint8Array;
-  readonly four: Uint8Array;
-  readonly five: Uint8Array;
+  readonly two: Uint16Array;
+  readonly three: Uint16Array;
+  readonly four: Uint16Array;
+  readonly five: Uint16Array;
   /** Given up to four symbols before. */
   readonly forward: Float32Array;
   /** Given up to four symbols after. */
@@ -75,10 +103,10 @@ export interface Passage {
 }
 
 export const emptyPassage = (length: number): Passage => ({
-  two: new Uint8Array(length),
-  three: new Uint8Array(length),
-  four: new Uint8Array(length),
-  five: new Uint8Array(length),
+  two: new Uint16Array(length),
+  three: new Uint16Array(length),
+  four: new Uint16Array(length),
+  five: new Uint16Array(length),
   forward: new Float32Array(length),
   backward: new Float32Array(length),
 });
@@ -86,18 +114,16 @@ export const emptyPassage = (length: number): Passage => ({
 /** Levels are rounded to the nearest: by so much an n-gram may seem more frequent than a part of it. */
 const BOUND_SLACK = 1.3;
 
-const weightBin = (count: number): number => 31 - Math.clz32(Math.max(1, count));
-
 /** The reading of symbols: made once for a model. */
 export interface Reader {
   /**
-   * Fills the levels of n-grams that end in [from, to). Four symbols before must exist. Those that lie wholly at or
+   * Fills in the n-grams that end in [from, to). Four symbols before must exist. Those that lie wholly at or
    * beyond `changed` are right already.
    */
-  levels(symbols: Uint16Array, passage: Passage, from: number, to: number, changed?: number): void;
-  /** Log-probabilities of the symbols in [from, to) from levels already filled. */
+  grams(symbols: Uint16Array, passage: Passage, from: number, to: number, changed?: number): void;
+  /** Log-probabilities of the symbols in [from, to) from n-grams already filled in. */
   forward(symbols: Uint16Array, passage: Passage, from: number, to: number): void;
-  /** The same from the other side: levels must be filled to four places beyond `to`. */
+  /** The same from the other side: n-grams must be filled in to four places beyond `to`. */
   backward(symbols: Uint16Array, passage: Passage, from: number, to: number): void;
   /** Count of two symbols in a row. */
   pairCount(a: number, b: number): number;
@@ -106,31 +132,32 @@ export interface Reader {
 }
 
 export function readerOf(model: LanguageModel): Reader {
-  const { pairs, longer, singles, total } = model;
+  const { pairs, pairSpreads, longer, longerSpreads, once, singles, total } = model;
   const pairCounts = model.pairLevels.counts;
   const counts = model.longerLevels.counts;
-  const inverse = counts.map((count) => (count > 0 ? 1 / count : 0));
-  const pairInverse = pairCounts.map((count) => (count > 0 ? 1 / count : 0));
-  const probability = singles.map((count) => Math.max(count, 0.5) / total);
-  const logarithm = probability.map(Math.log);
-  const singleInverse = singles.map((count) => (count > 0 ? 1 / count : 0));
-  const weightsOf = (weights: Weights): Float64Array =>
-    singles.map((count) => (count > 0 ? (weights.pair[weightBin(count)] as number) : 0));
-  const forwardPair = weightsOf(model.forward);
+  const logarithm = singles.map((count) => Math.log(Math.max(count, 0.5) / total));
   // An n-gram cannot stand more often than the shorter ones in it: most levels that come by chance are told by this.
-  const boundOf = (shorter: Float64Array): Uint8Array =>
-    Uint8Array.from(shorter, (most) => counts.findLastIndex((count) => count <= BOUND_SLACK * most));
+  const boundOf = (shorter: Float64Array): Uint16Array => {
+    const bounds = Uint16Array.from(shorter, (most) => counts.findLastIndex((count) => count <= BOUND_SLACK * most));
+    return Uint16Array.from({ length: shorter.length * SPREADS }, (_, gram) =>
+      gramOf(bounds[gram >> SPREAD_BITS] as number, SPREADS - 1),
+    );
+  };
   const boundByPair = boundOf(pairCounts);
   const bound = boundOf(counts);
-  const backwardPair = weightsOf(model.backward);
 
-  const levels: Reader['levels'] = (symbols, { two, three, four, five }, from, to, changed = to) => {
+  const grams: Reader['grams'] = (symbols, { two, three, four, five }, from, to, changed = to) => {
     for (let i = from; i < to; i++) {
       const d = symbols[i - 1] as number;
       const e = symbols[i] as number;
       // N-grams of so many symbols stay as they are.
       const kept = i - changed + 1;
-      const pair = kept >= 2 ? (two[i] as number) : (pairs[d * SYMBOLS + e] as number);
+      let pair = 0;
+      if (kept >= 2) pair = two[i] as number;
+      else {
+        const cell = d * SYMBOLS + e;
+        pair = gramOf(pairs[cell] as number, pairSpreads[cell] as number);
+      }
       two[i] = pair;
       let triple = 0;
       let quadruple = 0;
@@ -139,21 +166,22 @@ export function readerOf(model: LanguageModel): Reader {
         const c = symbols[i - 2] as number;
         if (kept >= 3) triple = three[i] as number;
         else {
-          triple = lookUp(longer, (c << 12) | d, e, THREE);
+          triple = lookUpBoth(longer, longerSpreads, (c << 12) | d, e, THREE);
           if (triple > (boundByPair[pair] as number) || triple > (boundByPair[two[i - 1] as number] as number))
             triple = 0;
+          if (triple === 0 && isIn(once, (c << 12) | d, e, THREE)) triple = ONCE;
         }
-        if (triple !== 0 && three[i - 1] !== 0) {
+        if (triple > ONCE && (three[i - 1] as number) > ONCE) {
           const b = symbols[i - 3] as number;
           const y = (d << 12) | e;
           if (kept >= 4) quadruple = four[i] as number;
           else {
-            quadruple = lookUp(longer, (b << 12) | c, y, FOUR);
+            quadruple = lookUpBoth(longer, longerSpreads, (b << 12) | c, y, FOUR);
             if (quadruple > (bound[triple] as number) || quadruple > (bound[three[i - 1] as number] as number))
               quadruple = 0;
           }
           if (quadruple !== 0 && four[i - 1] !== 0) {
-            quintuple = lookUp(longer, ((symbols[i - 4] as number) << 12) | b, (c << 12) | d, e);
+            quintuple = gramOf(lookUp(longer, ((symbols[i - 4] as number) << 12) | b, (c << 12) | d, e), 0);
             if (quintuple > (bound[quadruple] as number) || quintuple > (bound[four[i - 1] as number] as number))
               quintuple = 0;
           }
@@ -165,70 +193,53 @@ export function readerOf(model: LanguageModel): Reader {
     }
   };
 
-  const forward: Reader['forward'] = (symbols, passage, from, to) => {
-    const { two, three, four, five } = passage;
-    const { triple: weights3, four: weights4, five: weights5 } = model.forward;
-    for (let i = from; i < to; i++) {
-      const symbol = symbols[i] as number;
-      const before = symbols[i - 1] as number;
-      let p = probability[symbol] as number;
-      let w = forwardPair[before] as number;
-      p += w * ((pairCounts[two[i] as number] as number) * (singleInverse[before] as number) - p);
-      if (before !== BOUNDARY) {
-        const context2 = two[i - 1] as number;
-        if (context2 !== 0) {
-          w = weights3[context2] as number;
-          p += w * (Math.min(1, (counts[three[i] as number] as number) * (pairInverse[context2] as number)) - p);
-          const context3 = three[i - 1] as number;
-          if (context3 !== 0) {
-            w = weights4[context3] as number;
-            p += w * (Math.min(1, (counts[four[i] as number] as number) * (inverse[context3] as number)) - p);
-            const context4 = four[i - 1] as number;
-            if (context4 !== 0) {
-              w = weights5[context4] as number;
-              p += w * (Math.min(1, (counts[five[i] as number] as number) * (inverse[context4] as number)) - p);
-            }
+  /** Log-probabilities in one direction; `step` is 0 forwards and 1 backwards. */
+  const probabilities = ({ own, share, rest }: Estimates, step: 0 | 1, into: 'forward' | 'backward') => {
+    const [own1, own2, own3, own4, own5] = own as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    const [share1, share2, share3, share4] = share as [Float32Array, Float32Array, Float32Array, Float32Array];
+    const [rest1, rest2, rest3, rest4] = rest as [Float32Array, Float32Array, Float32Array, Float32Array];
+    const beside = 2 * step - 1;
+    const context2 = 3 * step - 1;
+    const context3 = 4 * step - 1;
+    const context4 = 5 * step - 1;
+    return (symbols: Uint16Array, passage: Passage, from: number, to: number): void => {
+      const { two, three, four, five } = passage;
+      const logs = passage[into];
+      for (let i = from; i < to; i++) {
+        const next = symbols[i + beside] as number;
+        let p = own1[symbols[i] as number] as number;
+        p = (own2[two[i + step] as number] as number) * (share1[next] as number) + (rest1[next] as number) * p;
+        const pair = two[i + context2] as number;
+        if (next !== BOUNDARY && pair !== 0) {
+          p = (own3[three[i + 2 * step] as number] as number) * (share2[pair] as number) + (rest2[pair] as number) * p;
+          const triple = three[i + context3] as number;
+          if (triple > ONCE) {
+            p =
+              (own4[four[i + 3 * step] as number] as number) * (share3[triple] as number) +
+              (rest3[triple] as number) * p;
+            const quadruple = four[i + context4] as number;
+            if (quadruple !== 0)
+              p =
+                (own5[five[i + 4 * step] as number] as number) * (share4[quadruple] as number) +
+                (rest4[quadruple] as number) * p;
           }
         }
+        // Counts are rounded: what is nearly certain may come out above it.
+        logs[i] = p < 1 ? Math.log(p) : 0;
       }
-      passage.forward[i] = Math.log(p);
-    }
-  };
-
-  const backward: Reader['backward'] = (symbols, passage, from, to) => {
-    const { two, three, four, five } = passage;
-    const { triple: weights3, four: weights4, five: weights5 } = model.backward;
-    for (let i = from; i < to; i++) {
-      const symbol = symbols[i] as number;
-      const after = symbols[i + 1] as number;
-      let p = probability[symbol] as number;
-      let w = backwardPair[after] as number;
-      p += w * ((pairCounts[two[i + 1] as number] as number) * (singleInverse[after] as number) - p);
-      if (after !== BOUNDARY) {
-        const context2 = two[i + 2] as number;
-        if (context2 !== 0) {
-          w = weights3[context2] as number;
-          p += w * (Math.min(1, (counts[three[i + 2] as number] as number) * (pairInverse[context2] as number)) - p);
-          const context3 = three[i + 3] as number;
-          if (context3 !== 0) {
-            w = weights4[context3] as number;
-            p += w * (Math.min(1, (counts[four[i + 3] as number] as number) * (inverse[context3] as number)) - p);
-            const context4 = four[i + 4] as number;
-            if (context4 !== 0) {
-              w = weights5[context4] as number;
-              p += w * (Math.min(1, (counts[five[i + 4] as number] as number) * (inverse[context4] as number)) - p);
-            }
-          }
-        }
-      }
-      passage.backward[i] = Math.log(p);
-    }
+    };
   };
 
   return {
-    levels,
-    forward,
-    backward,
+    grams,
+    forward: probabilities(model.forward, 0, 'forward'),
+    backward: probabilities(model.backward, 1, 'backward'),
     pairCount: (a, b) => pairCounts[pairs[a * SYMBOLS + b] as number] as number,
     single: (symbol) => logarithm[symbol] as number,
   };

@@ -51,20 +51,54 @@ export const retrieval = (
   valueBits,
 });
 
-/** The value of a key, 0 for most keys never put in. */
-export function lookUp(table: Retrieval, x: number, y: number, z: number): number {
-  const { view, seed, fingerprintBits, valueBits } = table;
-  const h1 = firstHash(x, y, z, seed);
-  const h2 = secondHash(x, y, z, seed);
+/**
+ * Four bits more for some keys of a retrieval, hashed with its seed: asked only of keys that are known to be there, so it
+ * needs no fingerprints.
+ */
+export interface Nibbles {
+  readonly cells: Uint8Array;
+  readonly segmentCount: number;
+}
+
+const secondCell = (cell: number, h2: number): number => (cell + SEGMENT) ^ (h2 & SEGMENT_MASK);
+const thirdCell = (cell: number, h2: number): number => (cell + 2 * SEGMENT) ^ (h2 >>> SEGMENT_BITS);
+
+/** The value under two hashes, -1 where the fingerprint is another. */
+function valueAt({ view, segmentCount, fingerprintBits, valueBits }: Retrieval, h1: number, h2: number): number {
   const width = fingerprintBits + valueBits;
-  const cell = firstCell(h1, table.segmentCount * SEGMENT);
+  const cell = firstCell(h1, segmentCount * SEGMENT);
   const found =
-    bitsAt(view, cell * width) ^
-    bitsAt(view, ((cell + SEGMENT) ^ (h2 & SEGMENT_MASK)) * width) ^
-    bitsAt(view, ((cell + 2 * SEGMENT) ^ (h2 >>> SEGMENT_BITS)) * width);
+    bitsAt(view, cell * width) ^ bitsAt(view, secondCell(cell, h2) * width) ^ bitsAt(view, thirdCell(cell, h2) * width);
   return ((found >>> valueBits) ^ fingerprint(h1, h2)) & ((1 << fingerprintBits) - 1)
-    ? 0
+    ? -1
     : found & ((1 << valueBits) - 1);
+}
+
+const nibbleOf = (cells: Uint8Array, cell: number): number => (cells[cell >>> 1] as number) >>> ((cell & 1) << 2);
+
+/** The value of a key, 0 for most keys never put in. */
+export const lookUp = (table: Retrieval, x: number, y: number, z: number): number =>
+  Math.max(0, valueAt(table, firstHash(x, y, z, table.seed), secondHash(x, y, z, table.seed)));
+
+/** Whether a key was put in: what never was seems to be, as often as fingerprints agree by chance. */
+export const isIn = (table: Retrieval, x: number, y: number, z: number): boolean =>
+  valueAt(table, firstHash(x, y, z, table.seed), secondHash(x, y, z, table.seed)) >= 0;
+
+/** The value of a key and, in its lowest four bits, what more there is of it; 0 for most keys never put in. */
+export function lookUpBoth(
+  table: Retrieval,
+  { cells, segmentCount }: Nibbles,
+  x: number,
+  y: number,
+  z: number,
+): number {
+  const h1 = firstHash(x, y, z, table.seed);
+  const h2 = secondHash(x, y, z, table.seed);
+  const value = valueAt(table, h1, h2);
+  if (value <= 0) return 0;
+  const cell = firstCell(h1, segmentCount * SEGMENT);
+  const nibble = nibbleOf(cells, cell) ^ nibbleOf(cells, secondCell(cell, h2)) ^ nibbleOf(cells, thirdCell(cell, h2));
+  return (value << 4) | (nibble & 15);
 }
 
 /** Twenty-five bits or more from a bit offset. */
@@ -82,74 +116,103 @@ export interface Entries {
 /** Cells a key, beyond which a fuse filter of this kind practically always comes out. */
 const SPARE = 1.13;
 
+const segmentsFor = (count: number): number => Math.max(1, Math.ceil((count * SPARE) / SEGMENT) - 2);
+
+/**
+ * Cells that give each key its content when its three are xored; undefined where the hashes of a seed do not allow it.
+ * @param contentOf of a key, from its number and its hashes
+ */
+function solved(
+  { x, y, z, count }: Entries,
+  segmentCount: number,
+  seed: number,
+  contentOf: (key: number, h1: number, h2: number) => number,
+): Uint16Array | undefined {
+  const cellCount = (segmentCount + 2) * SEGMENT;
+  const first = new Uint32Array(count);
+  const second = new Uint32Array(count);
+  const degree = new Uint8Array(cellCount);
+  const keys = new Uint32Array(cellCount);
+  const cellOf = (key: number, which: number): number => {
+    const cell = firstCell(first[key] as number, segmentCount * SEGMENT);
+    const h2 = second[key] as number;
+    if (which === 0) return cell;
+    return which === 1 ? secondCell(cell, h2) : thirdCell(cell, h2);
+  };
+  for (let key = 0; key < count; key++) {
+    first[key] = firstHash(x[key] as number, y[key] as number, z[key] as number, seed);
+    second[key] = secondHash(x[key] as number, y[key] as number, z[key] as number, seed);
+    for (let which = 0; which < 3; which++) {
+      const cell = cellOf(key, which);
+      if (degree[cell] === 255) return undefined;
+      degree[cell] = (degree[cell] as number) + 1;
+      keys[cell] = ((keys[cell] as number) ^ key) >>> 0;
+    }
+  }
+  // A cell that one key alone uses can be set last for that key; taking the key away may free further cells.
+  const order = new Uint32Array(count);
+  const alone = new Uint32Array(count);
+  let taken = 0;
+  const waiting = new Uint32Array(cellCount);
+  let waitingCount = 0;
+  for (let cell = 0; cell < cellCount; cell++) if (degree[cell] === 1) waiting[waitingCount++] = cell;
+  while (waitingCount > 0) {
+    const cell = waiting[--waitingCount] as number;
+    if (degree[cell] !== 1) continue;
+    const key = keys[cell] as number;
+    order[taken] = key;
+    alone[taken++] = cell;
+    for (let which = 0; which < 3; which++) {
+      const other = cellOf(key, which);
+      keys[other] = ((keys[other] as number) ^ key) >>> 0;
+      degree[other] = (degree[other] as number) - 1;
+      if (degree[other] === 1) waiting[waitingCount++] = other;
+    }
+  }
+  if (taken < count) return undefined;
+  const contents = new Uint16Array(cellCount);
+  for (let i = count - 1; i >= 0; i--) {
+    const key = order[i] as number;
+    const own = alone[i] as number;
+    let content = contentOf(key, first[key] as number, second[key] as number);
+    for (let which = 0; which < 3; which++) {
+      const cell = cellOf(key, which);
+      if (cell !== own) content ^= contents[cell] as number;
+    }
+    contents[own] = content;
+  }
+  return contents;
+}
+
 /**
  * The table of some entries; all keys must differ.
  * @throws Error when no seed of eight gives a table, which does not happen with differing keys.
  */
 export function retrievalOf(entries: Entries, fingerprintBits: number, valueBits: number): Retrieval {
-  const { x, y, z, values, count } = entries;
-  const segmentCount = Math.max(1, Math.ceil((count * SPARE) / SEGMENT) - 2);
-  const cellCount = (segmentCount + 2) * SEGMENT;
-  const first = new Uint32Array(count);
-  const second = new Uint32Array(count);
+  const segmentCount = segmentsFor(entries.count);
+  const mask = (1 << fingerprintBits) - 1;
   for (let seed = 1; seed <= 8; seed++) {
-    const degree = new Uint8Array(cellCount);
-    const keys = new Uint32Array(cellCount);
-    const cellOf = (key: number, which: number): number => {
-      const cell = firstCell(first[key] as number, segmentCount * SEGMENT);
-      const h2 = second[key] as number;
-      if (which === 0) return cell;
-      return which === 1 ? (cell + SEGMENT) ^ (h2 & SEGMENT_MASK) : (cell + 2 * SEGMENT) ^ (h2 >>> SEGMENT_BITS);
-    };
-    let crowded = false;
-    for (let key = 0; key < count; key++) {
-      first[key] = firstHash(x[key] as number, y[key] as number, z[key] as number, seed);
-      second[key] = secondHash(x[key] as number, y[key] as number, z[key] as number, seed);
-      for (let which = 0; which < 3; which++) {
-        const cell = cellOf(key, which);
-        if (degree[cell] === 255) crowded = true;
-        degree[cell] = (degree[cell] as number) + 1;
-        keys[cell] = ((keys[cell] as number) ^ key) >>> 0;
-      }
-    }
-    if (crowded) continue;
-    // A cell that one key alone uses can be set last for that key; taking the key away may free further cells.
-    const order = new Uint32Array(count);
-    const alone = new Uint32Array(count);
-    let taken = 0;
-    const waiting = new Uint32Array(cellCount);
-    let waitingCount = 0;
-    for (let cell = 0; cell < cellCount; cell++) if (degree[cell] === 1) waiting[waitingCount++] = cell;
-    while (waitingCount > 0) {
-      const cell = waiting[--waitingCount] as number;
-      if (degree[cell] !== 1) continue;
-      const key = keys[cell] as number;
-      order[taken] = key;
-      alone[taken++] = cell;
-      for (let which = 0; which < 3; which++) {
-        const other = cellOf(key, which);
-        keys[other] = ((keys[other] as number) ^ key) >>> 0;
-        degree[other] = (degree[other] as number) - 1;
-        if (degree[other] === 1) waiting[waitingCount++] = other;
-      }
-    }
-    if (taken < count) continue;
-    const width = fingerprintBits + valueBits;
-    const contents = new Uint16Array(cellCount);
-    for (let i = count - 1; i >= 0; i--) {
-      const key = order[i] as number;
-      const own = alone[i] as number;
-      const mark = fingerprint(first[key] as number, second[key] as number) & ((1 << fingerprintBits) - 1);
-      let content = (mark << valueBits) | (values[key] as number);
-      for (let which = 0; which < 3; which++) {
-        const cell = cellOf(key, which);
-        if (cell !== own) content ^= contents[cell] as number;
-      }
-      contents[own] = content;
-    }
-    return retrieval(packed(contents, width), segmentCount, seed, fingerprintBits, valueBits);
+    const contents = solved(
+      entries,
+      segmentCount,
+      seed,
+      (key, h1, h2) => ((fingerprint(h1, h2) & mask) << valueBits) | (entries.values[key] as number),
+    );
+    if (contents)
+      return retrieval(packed(contents, fingerprintBits + valueBits), segmentCount, seed, fingerprintBits, valueBits);
   }
   throw new Error('no table for these keys');
+}
+
+/**
+ * Four bits more for some keys of a table.
+ * @throws Error when the seed of the table does not do for them, which does not happen with some thousands of keys.
+ */
+export function nibblesOf(entries: Entries, { seed }: Retrieval): Nibbles {
+  const segmentCount = segmentsFor(entries.count);
+  const contents = solved(entries, segmentCount, seed, (key) => entries.values[key] as number);
+  if (!contents) throw new Error('no table for these keys');
+  return { cells: packed(contents, 4), segmentCount };
 }
 
 function packed(contents: Uint16Array, width: number): Uint8Array {

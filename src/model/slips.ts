@@ -1,5 +1,5 @@
 import { BOUNDARY, DIGITS, FIRST_CHARACTER, LATIN, SYMBOLS, UNKNOWN } from './alphabet.js';
-import { type LanguageModel, levelOf, type Reader, readerOf } from './language-model.js';
+import { gramLogsOf, type LanguageModel, levelOf, type Reader, readerOf, SPREAD_BITS } from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
 import { CONTEXT, type Gains, type ReadText, trialOf } from './trial.js';
 
@@ -76,7 +76,7 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
   const { pairs, pairLevels, singles, longerLevels, alphabet } = model;
   const { unitOf } = alphabet;
   const pairLog = Float32Array.from(pairLevels.counts, (count, level) => Math.log(level === 0 ? 0.3 : count));
-  const levelLog = Float32Array.from(longerLevels.counts, (count, level) => (level === 0 ? -1 : Math.log(count)));
+  const gramLog = gramLogsOf(longerLevels);
   const singleLog = Float32Array.from(singles, (count) => Math.log(Math.max(1, count)));
   const han = Uint8Array.from(unitOf, (unit) => Number(unit >= 0x4e00 && unit <= 0x9fff));
   const isHan = (symbol: number): boolean => han[symbol] === 1;
@@ -101,12 +101,14 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
   const { passage: trialPassage, tryOut } = trialOf(reader);
 
   /** Logarithm of the count of the most frequent n-gram of an order over the places [start, end), or over their joint. */
-  const mostFrequent = (levels: Uint8Array, order: number, start: number, end: number): number => {
+  const mostFrequent = (grams: Uint16Array, order: number, start: number, end: number): number => {
     let best = -1;
     for (let i = start; i <= end + order - 2; i++)
       best = Math.max(
         best,
-        order === 2 ? (pairLog[levels[i] as number] as number) : (levelLog[levels[i] as number] as number),
+        order === 2
+          ? (pairLog[(grams[i] as number) >> SPREAD_BITS] as number)
+          : (gramLog[grams[i] as number] as number),
       );
     return best;
   };

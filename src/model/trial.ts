@@ -51,7 +51,7 @@ export function trialOf(reader: Reader): Trial {
         tried.five[at] = passage.five[right] as number;
       }
       for (let k = 0; k < length; k++) trial[CONTEXT + k] = replacement[k] as number;
-      reader.levels(trial, tried, CONTEXT, last + REACH, last);
+      reader.grams(trial, tried, CONTEXT, last + REACH, last);
       reader.forward(trial, tried, CONTEXT, last + REACH);
       reader.backward(trial, tried, CONTEXT - REACH, last);
       let forward = 0;

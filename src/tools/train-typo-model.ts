@@ -45,13 +45,6 @@ function progress(what: string): void {
   process.stdout.write(`${((user + system) / 1e6).toFixed(0)} 秒 CPU\t${megabytes} MB\t${what}\n`);
 }
 
-/** An order that does not follow the files, the same each time. */
-const shuffled = (texts: readonly string[]): readonly string[] =>
-  texts
-    .map((text, i) => ({ text, place: Math.imul(i + 1, 0x9e3779b1) >>> 0 }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ text }) => text);
-
 /** The texts of a corpus by what they are for, and the tables of sounds and shapes. */
 function trainingOf(corpus: string, seed: number) {
   const documents = [...corpusDocuments(corpus, seed)];
@@ -99,7 +92,7 @@ const plantedIn = ({ texts }: Training): readonly string[] => [
 /** Counts, then trees on errors planted in texts that were not counted. */
 function grown(training: Training, seed: number): Pick<ModelParts, 'language' | 'trees'> {
   const { texts, confusionsFor } = training;
-  const language = languageModelOf(texts('counts'), shuffled(texts('trees')), SIZE);
+  const language = languageModelOf(texts('counts'), SIZE);
   progress('语言模型');
   const confusions = confusionsFor(language);
   const rows = labelledRows(plantedIn(training), language, confusions, examinerOf(language, confusions), seed);

@@ -35,12 +35,27 @@ export function sortedWindows({ symbols, length }: Stream): SortedWindows {
   return { halves, count: length };
 }
 
-/** Symbols of the first `order` places of a window, packed two by two. */
-export type OnNgram = (order: number, x: number, y: number, z: number, count: number) => void;
+/**
+ * Symbols of the first `order` places of a window, packed two by two, how often they stand there, and before how many
+ * different symbols; none follow a boundary, and what follows five is not told.
+ */
+export type OnNgram = (order: number, x: number, y: number, z: number, count: number, followers: number) => void;
+
+/** The same symbols from the last to the first. */
+export const reversed = ({ symbols, length }: Stream): Stream => ({
+  symbols: symbols.slice(0, length).reverse(),
+  length,
+});
 
 /** Tells every n-gram of two to five symbols with its count, boundaries only at its ends. */
 export function forEachNgram({ halves, count }: SortedWindows, tell: OnNgram): void {
   const starts = new Float64Array(ORDER + 1);
+  // Longer rows told since the row of each order began.
+  const longer = new Float64Array(ORDER + 1);
+  const tellWith = (order: number, x: number, y: number, z: number, i: number): void => {
+    tell(order, x, y, z, i - (starts[order] as number), longer[order] as number);
+    longer[order] = 0;
+  };
   let low = halves[0] as number;
   let high = halves[1] as number;
   for (let i = 1; i <= count; i++) {
@@ -66,10 +81,16 @@ export function forEachNgram({ halves, count }: SortedWindows, tell: OnNgram): v
     const d = (low >>> 12) & 0xfff;
     const e = low & 0xfff;
     const x = (a << 12) | b;
-    if (same < 2) tell(2, x, 0, 0, i - (starts[2] as number));
-    if (same < 3 && b !== BOUNDARY) tell(3, x, c, 0, i - (starts[3] as number));
-    if (same < 4 && b !== BOUNDARY && c !== BOUNDARY) tell(4, x, (c << 12) | d, 0, i - (starts[4] as number));
-    if (b !== BOUNDARY && c !== BOUNDARY && d !== BOUNDARY) tell(5, x, (c << 12) | d, e, i - (starts[5] as number));
+    const three = same < 3 && b !== BOUNDARY;
+    const four = same < 4 && b !== BOUNDARY && c !== BOUNDARY;
+    const five = b !== BOUNDARY && c !== BOUNDARY && d !== BOUNDARY;
+    longer[2] = (longer[2] as number) + Number(three);
+    longer[3] = (longer[3] as number) + Number(four);
+    longer[4] = (longer[4] as number) + Number(five);
+    if (same < 2) tellWith(2, x, 0, 0, i);
+    if (three) tellWith(3, x, c, 0, i);
+    if (four) tellWith(4, x, (c << 12) | d, 0, i);
+    if (five) tellWith(5, x, (c << 12) | d, e, i);
     for (let order = same + 1; order <= ORDER; order++) starts[order] = i;
     low = nextLow;
     high = nextHigh;

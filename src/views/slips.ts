@@ -132,10 +132,12 @@ export function slipsBy(doc: Document, model: SlipModel): readonly SlipCandidate
   for (const [from, to] of sentenceSpans(symbols, length))
     for (const { slip, logit } of surest(examiner.slips(reading, from, to), model)) {
       const { kind, start, end, replacement } = slip;
-      const at = offsets[start] as number;
-      const last = end > start ? (offsets[end - 1] as number) + 1 : at;
+      let at = offsets[start] as number;
+      let last = end > start ? (offsets[end - 1] as number) + 1 : at;
       // Where white space stands within, nobody typed the characters one after the other.
       if (last - at !== end - start) continue;
+      // Of a character that stands twice, the second is the one too many, whichever the model takes out.
+      for (; kind === 'extra' && text[last] === text[at]; at++) last++;
       const inserted = String.fromCharCode(...replacement.map((symbol) => unitOf[symbol] as number));
       const isMissing = kind === 'missing';
       const left = isMissing && isHan(text.charAt(at - 1)) ? 1 : 0;
