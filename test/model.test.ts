@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { loadTypoModel, readTypoModel } from '../src/dictionary/typo-model.js';
 import { UserError } from '../src/dictionary/user-error.js';
+import { readTxt } from '../src/intake/txt.js';
 import { alphabetOf, BOUNDARY, DIGITS, encode, LATIN, MARGIN, SYMBOLS, UNKNOWN } from '../src/model/alphabet.js';
 import { confusionTable, NEAR_SOUND, SAME_SHAPE, SAME_SOUND, SAME_TONE } from '../src/model/confusions.js';
-import { correctText, readText } from '../src/model/correct-text.js';
+import { correctText, lossOf, readText } from '../src/model/correct-text.js';
 import {
   emptyPassage,
   levelOf,
@@ -21,6 +22,8 @@ import { seededRandom } from '../src/rule/planting.js';
 import { forEachNgram, reversed, sortedWindows } from '../src/tools/typo-counts.js';
 import { languageModelOf } from '../src/tools/typo-language-model.js';
 import { growTrees } from '../src/tools/typo-trees.js';
+import { typoCandidates } from '../src/views/typo-candidates.js';
+import { context } from './context.js';
 
 describe('alphabet', () => {
   test('drops white space, tells runs once, ends sentences', () => {
@@ -300,6 +303,25 @@ describe('the shipped model', () => {
       '渑池县人民政府办公室印发通知。',
     ])
       expect(correctText(model, readText(model, text), model.calibration.warning)).toEqual([]);
+  });
+
+  test('is at home in official text, an error and all, and not in verse', () => {
+    if (!model) throw new Error('no model');
+    const loss = (text: string): number => lossOf(readText(model, text));
+    const { familiar } = model.calibration;
+    const official = '各级党委政府要切实加强对这项工作的组织领导，层层压实责任。';
+    expect(loss(official)).toBeLessThan(loss(official.replace('领导', '领到')));
+    expect(loss(official.replace('领导', '领到'))).toBeLessThan(familiar);
+    expect(loss('锦瑟无端五十弦，一弦一柱思华年。庄生晓梦迷蝴蝶，望帝春心托杜鹃。')).toBeGreaterThan(familiar);
+    expect(loss('')).toBe(0);
+  });
+
+  test('is less sure of a word in text that is strange to it', () => {
+    const surest = (source: string): number =>
+      Math.max(...typoCandidates(readTxt({ name: 'a.txt', source, context })).map(({ logit }) => logit));
+    const sentence = '各级党委政府要切实加强对这项工作的组织领到，层层压实责任。';
+    const verse = '锦瑟无端五十弦，一弦一柱思华年。庄生晓梦迷蝴蝶，望帝春心托杜鹃。';
+    expect(surest(`${sentence}\n${verse.repeat(3)}`)).toBeLessThan(surest(sentence) - 0.5);
   });
 });
 

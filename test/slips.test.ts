@@ -148,7 +148,7 @@ describe('the file', () => {
 });
 
 describe('slips of a document', () => {
-  const calibration = { error: 5, warning: 5, info: 5, slope: 1, offset: 0 };
+  const calibration = { error: 5, warning: 5, info: 5, slope: 1, offset: 0, familiar: 99 };
   const model = openModel(packModel({ language, trees: yes.order.trees, calibration, readings: '', shapes: '' }));
   const found = (text: string): readonly string[] => {
     const doc = readTxt({ name: '文.txt', source: text, context: { ...context, typoModel: () => model } });

@@ -1,4 +1,4 @@
-import { type Encoded, encode } from './alphabet.js';
+import { BOUNDARY, type Encoded, encode, MARGIN } from './alphabet.js';
 import { correctionsOf, type Reading, readingOf, sentenceSpans } from './correction.js';
 import type { TypoModel } from './format.js';
 
@@ -12,6 +12,21 @@ export function readText({ language, examiner }: Pick<TypoModel, 'language' | 'e
   const { symbols, offsets, length } = encoded;
   const unitAt = (i: number): number => text.charCodeAt(offsets[i] as number);
   return { ...encoded, reading: readingOf(examiner.reader, symbols, length, unitAt) };
+}
+
+/** What one symbol adds to the loss at the most: an error must not make its text a strange one. */
+const MOST_LOSS = 8;
+
+/** How strange a text is to the model: the mean of what its symbols take, in nats, forwards and backwards; 0 for an empty one. */
+export function lossOf({ symbols, length, reading: { passage } }: TextReading): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = MARGIN; i < length - MARGIN; i++) {
+    if (symbols[i] === BOUNDARY) continue;
+    sum += Math.min(MOST_LOSS, -((passage.forward[i] as number) + (passage.backward[i] as number)) / 2);
+    count++;
+  }
+  return count > 0 ? sum / count : 0;
 }
 
 /** A correction in a text: `[start, end)` in its UTF-16 units. */

@@ -13,6 +13,8 @@ export interface Calibration {
   /** Probability of being right = 1 / (1 + exp(-(slope × logit + offset))). */
   readonly slope: number;
   readonly offset: number;
+  /** Mean loss of a text, as lossOf gives it, up to which the model is at home in it. */
+  readonly familiar: number;
 }
 
 /** All that is needed to find typing errors: counts, confusions, trees, thresholds. */

@@ -14,6 +14,8 @@ const HAN_BYTES = 3;
 
 /** The rules of the first step, for a comparison that does not change as rules are added. */
 const SPINE = ['docno-format', 'place-consistency', 'place-official', 'char-traditional', 'typo-lexicon', 'punct-pair'];
+/** The rule of the statistical typo model, on trial. */
+const ENGINE = 'typo-statistical';
 const TOKEN_RULES = ['typo-lexicon', 'typo-repeated', 'typo-de'];
 
 const off = (ids: Iterable<string>): readonly string[] => [...ids].flatMap((id) => ['--rule', `${id}=off`]);
@@ -85,6 +87,13 @@ try {
   measure('gongwen-lint', [cli, 'check', temporary, '--format', 'ndjson'], characters, told);
   const others = rules.map(({ id }) => id).filter((id) => !SPINE.includes(id));
   measure('gongwen-lint，首批六条', [cli, 'check', temporary, '--format', 'ndjson', ...off(others)], characters, told);
+  const noEngine = rules.map(({ id }) => id).filter((id) => id !== ENGINE);
+  measure(
+    '只用错字引擎（连同启动）',
+    [cli, 'check', temporary, '--format', 'ndjson', '--trial', ...off(noEngine)],
+    characters,
+    told,
+  );
   for (const way of FACES)
     measure(`同一进程：${way}`, [`${packageRoot}dist/src/tools/bench-faces.js`, way, temporary], characters, told);
   measure('autocorrect', [`${packageRoot}node_modules/autocorrect-node/cli.js`, '--lint', '.'], characters, told);

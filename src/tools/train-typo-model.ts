@@ -11,7 +11,7 @@ import { loadSegmenter } from '../segment/segmenter.js';
 import { typoCandidates } from '../views/typo-candidates.js';
 import { type Judged, judge, showScores } from './evaluate-typos.js';
 import { trainSlips } from './train-slips.js';
-import { calibrate, findingsIn, listing, ratesOf, UNCALIBRATED } from './typo-calibration.js';
+import { calibrate, familiarLoss, findingsIn, listing, ratesOf, uncalibrated } from './typo-calibration.js';
 import { type CorpusDocument, corpusDocuments, type Part } from './typo-corpus.js';
 import { languageModelOf, type Size } from './typo-language-model.js';
 import { foldOf, isTaught, sentencePairs } from './typo-pairs.js';
@@ -70,8 +70,10 @@ function trainingOf(corpus: string, seed: number) {
     confusionsFor: (language: ModelParts['language']) => confusionTable(readings, shapes, language.alphabet),
     /** Thresholds for a model, and all that it finds on the texts they are taken from. */
     calibrated(parts: Pick<ModelParts, 'language' | 'trees'>) {
-      const findings = findingsIn(of('calibration'), contextWith(packed(parts, UNCALIBRATED)), typoCandidates);
-      return { findings, calibration: calibrate(findings, verdicts) };
+      const clean = of('calibration');
+      const familiar = familiarLoss(clean, openModel(packed(parts, uncalibrated(0))));
+      const findings = findingsIn(clean, contextWith(packed(parts, uncalibrated(familiar))), typoCandidates);
+      return { findings, calibration: calibrate(findings, verdicts, familiar) };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Context, Document } from '../document/document.js';
 import { readTxt } from '../intake/txt.js';
-import type { Calibration } from '../model/format.js';
+import { lossOf, readText } from '../model/correct-text.js';
+import type { Calibration, TypoModel } from '../model/format.js';
 import type { TypoCandidate } from '../views/typo-candidates.js';
 import type { CorpusDocument } from './typo-corpus.js';
 import { findingKey, type Verdict } from './typo-readings.js';
@@ -100,11 +101,33 @@ export const listing = <C extends Found>({ all }: Findings<C>, about: (candidate
     })
     .join('\n');
 
-/** What a model reports that has no thresholds yet. */
-export const UNCALIBRATED: Calibration = { error: LOWEST, warning: LOWEST, info: LOWEST, slope: 1, offset: 0 };
+/** What a model reports that has no thresholds yet. @param familiar as familiarLoss gives it */
+export const uncalibrated = (familiar: number): Calibration => ({
+  error: LOWEST,
+  warning: LOWEST,
+  info: LOWEST,
+  slope: 1,
+  offset: 0,
+  familiar,
+});
 
-/** Thresholds from findings of an uncalibrated model on texts that nothing was trained on, and what was read of them. */
-export function calibrate(findings: Findings, verdicts: ReadonlyMap<string, Verdict>): Calibration {
+/** Of texts of the kind that a model is for, all but so many are familiar to it. */
+const STRANGE = 0.02;
+
+/** The loss of documents that nothing was trained on, up to which a text is familiar. */
+export function familiarLoss(
+  documents: readonly CorpusDocument[],
+  model: Pick<TypoModel, 'language' | 'examiner'>,
+): number {
+  const losses = documents.map(({ text }) => lossOf(readText(model, text))).sort((a, b) => a - b);
+  return losses[Math.floor((1 - STRANGE) * (losses.length - 1))] ?? 0;
+}
+
+/**
+ * Thresholds from findings of an uncalibrated model on texts that nothing was trained on, and what was read of them.
+ * @param familiar that of the model
+ */
+export function calibrate(findings: Findings, verdicts: ReadonlyMap<string, Verdict>, familiar: number): Calibration {
   const isFalse = ({ key }: Finding): boolean => verdicts.get(key) !== 'right';
   const read = findings.all.flatMap(({ key, candidate }) => {
     const verdict = verdicts.get(key);
@@ -114,6 +137,7 @@ export function calibrate(findings: Findings, verdicts: ReadonlyMap<string, Verd
     error: threshold(findings, isFalse, ALARMS.error, LOWEST),
     warning: threshold(findings, isFalse, ALARMS.warning, LOWEST),
     info: threshold(findings, isFalse, ALARMS.info, LOWEST),
+    familiar,
     ...(read.length < ENOUGH_READ ? { slope: 1, offset: 0 } : fitProbability(read)),
   };
 }

@@ -138,34 +138,31 @@ const CLOSING = /[，,](?:以上)?(?:[两二三四五六七八九]项)?(?:合计
 /** The figures before 合计, back to where the list begins; none where the sentence has others that may belong to it. */
 function closed(text: string, sentence: Range, all: readonly Quantity[]): readonly Sum[] {
   const inside = quantitiesWithin(all, sentence).filter(({ unit }) => unit !== '%');
-  return inside.length < 3
-    ? []
-    : inside.flatMap((total, at): readonly Sum[] => {
-        if (
-          total.approximate ||
-          !CLOSING.test(text.slice(Math.max(sentence.start, total.range.start - 12), total.range.start))
-        )
-          return [];
-        const before = inside.slice(0, at);
-        const first = before.findIndex(({ unit }) => unit === total.unit);
-        const start = before[first - 1]?.range.end ?? sentence.start;
-        if (first < 0) return [];
-        const parts = before.slice(first);
-        // The whole sentence up to 合计 must be one list.
-        const names = parts.map((part, i) =>
-          text.slice(i === 0 ? start : (parts[i - 1] as Quantity).range.end, part.range.start),
-        );
-        const plain = names.every(
-          (name, i) =>
-            !NO_PART.test(name) &&
-            !/[。（(]/u.test(name) &&
-            (i === 0 || (name.length <= PART_GAP && SEPARATOR.test(name))),
-        );
-        const alike = parts.every(
-          ({ unit, script, approximate }) => unit === total.unit && script === total.script && !approximate,
-        );
-        return parts.length >= 2 && plain && alike ? [{ total, parts, complete: true }] : [];
-      });
+  if (inside.length < 3) return [];
+  return inside.flatMap((total, at): readonly Sum[] => {
+    if (
+      total.approximate ||
+      !CLOSING.test(text.slice(Math.max(sentence.start, total.range.start - 12), total.range.start))
+    )
+      return [];
+    const before = inside.slice(0, at);
+    const first = before.findIndex(({ unit }) => unit === total.unit);
+    const start = before[first - 1]?.range.end ?? sentence.start;
+    if (first < 0) return [];
+    const parts = before.slice(first);
+    // The whole sentence up to 合计 must be one list.
+    const names = parts.map((part, i) =>
+      text.slice(i === 0 ? start : (parts[i - 1] as Quantity).range.end, part.range.start),
+    );
+    const plain = names.every(
+      (name, i) =>
+        !NO_PART.test(name) && !/[。（(]/u.test(name) && (i === 0 || (name.length <= PART_GAP && SEPARATOR.test(name))),
+    );
+    const alike = parts.every(
+      ({ unit, script, approximate }) => unit === total.unit && script === total.script && !approximate,
+    );
+    return parts.length >= 2 && plain && alike ? [{ total, parts, complete: true }] : [];
+  });
 }
 
 const isExact = ({ approximate }: Quantity): boolean => !approximate;

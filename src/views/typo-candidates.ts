@@ -1,6 +1,6 @@
 import type { Document } from '../document/document.js';
 import { perDocument } from '../document/per-document.js';
-import { correctText } from '../model/correct-text.js';
+import { correctText, lossOf } from '../model/correct-text.js';
 import { isHan } from '../text/chars.js';
 import { standsAtLeast } from '../text/occurrences.js';
 import { overlaps, type Range } from '../text/range.js';
@@ -97,10 +97,13 @@ export const typoCandidates = perDocument((doc): readonly TypoCandidate[] => {
   const { text } = doc;
   const reading = typoReading(doc);
   const { calibration } = reading.model;
+  // In text of other kinds than it learned from the model is less sure than it says: a logit for each nat beyond.
+  const doubt = Math.max(0, lossOf(reading) - calibration.familiar);
   const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
-  return correctText(reading.model, reading, calibration.info)
-    .flatMap(({ start, end, meant, logit }) => {
+  return correctText(reading.model, reading, calibration.info + doubt)
+    .flatMap(({ start, end, meant, logit: told }) => {
       const range = { start, end };
+      const logit = told - doubt;
       if (!isQuoted(doc, range)) return [{ range, meant, logit }];
       return logit - QUOTED >= calibration.warning ? [{ range, meant, logit: logit - QUOTED }] : [];
     })
