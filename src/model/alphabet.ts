@@ -6,8 +6,9 @@ export const UNKNOWN = 1;
 export const DIGITS = 2;
 export const LATIN = 3;
 export const FIRST_CHARACTER = 4;
-/** Symbols are numbers below this: five of them fit into sixty bits. */
-export const SYMBOLS = 4096;
+/** Symbols are numbers of so many bits: five of them fit into sixty. */
+export const SYMBOL_BITS = 12;
+export const SYMBOLS = 1 << SYMBOL_BITS;
 
 /** White space: no symbol at all. */
 const SKIPPED = 0xffff;
@@ -23,6 +24,17 @@ export interface Alphabet {
   /** Code unit of a symbol, 0 where it stands for no single character. */
   readonly unitOf: Uint16Array;
 }
+
+/** Classes of symbols that stand for a character. */
+const MARK = 4;
+export const HAN = 5;
+
+/** The class of each symbol: of BOUNDARY, UNKNOWN, DIGITS and LATIN their own numbers; of characters HAN, or MARK. */
+export const symbolClasses = ({ unitOf }: Alphabet): Uint8Array =>
+  Uint8Array.from(unitOf, (unit, symbol) => {
+    if (symbol < FIRST_CHARACTER) return symbol;
+    return unit >= 0x4e00 && unit <= 0x9fff ? HAN : MARK;
+  });
 
 /** A text as the model sees it. */
 export interface Encoded {

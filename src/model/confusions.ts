@@ -43,15 +43,24 @@ const SHAPE_STEP = 0.08;
 /** Characters that look like each, by code unit, with their place in the list; likeness holds both ways. */
 function shapesOfRows(shapes: string): ReadonlyMap<number, ReadonlyMap<number, number>> {
   const alike = new Map<number, Map<number, number>>();
-  const add = (unit: number, other: number, place: number): void => {
+  const of = (unit: number): Map<number, number> => {
     const others = alike.get(unit) ?? new Map<number, number>();
-    alike.set(unit, others.set(other, Math.min(place, others.get(other) ?? place)));
+    alike.set(unit, others);
+    return others;
   };
-  for (const [character, list] of rowsOf(shapes))
-    for (const [place, other] of [...list].entries()) {
-      add(character.charCodeAt(0), other.charCodeAt(0), place);
-      add(other.charCodeAt(0), character.charCodeAt(0), place);
+  const nearer = (others: Map<number, number>, other: number, place: number): void => {
+    const before = others.get(other);
+    if (before === undefined || place < before) others.set(other, place);
+  };
+  for (const [character, list] of rowsOf(shapes)) {
+    const unit = character.charCodeAt(0);
+    const own = of(unit);
+    for (let place = 0; place < list.length; place++) {
+      const other = list.charCodeAt(place);
+      nearer(own, other, place);
+      nearer(of(other), unit, place);
     }
+  }
   return alike;
 }
 

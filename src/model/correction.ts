@@ -1,4 +1,4 @@
-import { BOUNDARY, DIGITS, LATIN, MARGIN, SYMBOLS, UNKNOWN } from './alphabet.js';
+import { BOUNDARY, HAN, MARGIN, SYMBOL_BITS, SYMBOLS, symbolClasses, UNKNOWN } from './alphabet.js';
 import { CONTEXT_ONLY, type ConfusionTable, SAME_SYLLABLES, type SyllablePairs, syllablePairs } from './confusions.js';
 import {
   emptyPassage,
@@ -97,29 +97,55 @@ export interface Examiner {
   gains(reading: Reading, start: number, end: number, replacement: readonly number[]): Gains;
 }
 
-/** The characters seen beside each symbol. */
+/** The Han characters seen beside each symbol, in order of their symbols. */
 interface Neighbours {
   readonly starts: Uint32Array;
   readonly symbols: Uint16Array;
 }
 
-function neighbours(pairs: Uint8Array, isHan: (symbol: number) => boolean): Neighbours {
-  const han = Uint8Array.from({ length: SYMBOLS }, (_, symbol) => Number(isHan(symbol)));
-  const starts = new Uint32Array(SYMBOLS + 1);
-  let symbols = new Uint16Array(1 << 20);
+/** The pairs that were seen, in order: the first symbol times SYMBOLS and the second. */
+function seenPairs(pairs: Uint8Array): Uint32Array {
+  // Nine of ten were not: they are passed over four at a time.
+  const fours = new Uint32Array(pairs.buffer, pairs.byteOffset, pairs.length >>> 2);
+  let seen = new Uint32Array(1 << 20);
   let count = 0;
-  for (let own = 0; own < SYMBOLS; own++) {
-    const row = own * SYMBOLS;
-    for (let symbol = 0; symbol < SYMBOLS; symbol++) {
-      if (pairs[row + symbol] === 0 || han[symbol] === 0) continue;
-      if (count === symbols.length) {
-        const more = new Uint16Array(2 * count);
-        more.set(symbols);
-        symbols = more;
+  for (let four = 0; four < fours.length; four++) {
+    if (fours[four] === 0) continue;
+    for (let pair = four << 2; pair < (four + 1) << 2; pair++) {
+      if (pairs[pair] === 0) continue;
+      if (count === seen.length) {
+        const more = new Uint32Array(2 * count);
+        more.set(seen);
+        seen = more;
       }
-      symbols[count++] = symbol;
+      seen[count++] = pair;
     }
-    starts[own + 1] = count;
+  }
+  return seen.slice(0, count);
+}
+
+/** @param own where in a pair the bits of the symbol are that the other stands beside: SYMBOL_BITS the first, 0 the second */
+function neighbours(seen: Uint32Array, classes: Uint8Array, own: number): Neighbours {
+  const other = SYMBOL_BITS - own;
+  const mask = SYMBOLS - 1;
+  const starts = new Uint32Array(SYMBOLS + 1);
+  for (let i = 0; i < seen.length; i++) {
+    const pair = seen[i] as number;
+    if (classes[(pair >>> other) & mask] !== HAN) continue;
+    const next = ((pair >>> own) & mask) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
+  for (let symbol = 0; symbol < SYMBOLS; symbol++)
+    starts[symbol + 1] = (starts[symbol + 1] as number) + (starts[symbol] as number);
+  const symbols = new Uint16Array(starts[SYMBOLS] as number);
+  const filled = starts.slice();
+  for (let i = 0; i < seen.length; i++) {
+    const pair = seen[i] as number;
+    const symbol = (pair >>> other) & mask;
+    if (classes[symbol] !== HAN) continue;
+    const at = filled[(pair >>> own) & mask] as number;
+    symbols[at] = symbol;
+    filled[(pair >>> own) & mask] = at + 1;
   }
   return { starts, symbols };
 }
@@ -131,17 +157,15 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
   const pairLog = Float32Array.from(pairLevels.counts, (count, level) => Math.log(level === 0 ? 0.3 : count));
   const gramLog = gramLogsOf(longerLevels);
   const singleLog = Float32Array.from(singles, (count) => Math.log(Math.max(1, count)));
+  const seen = seenPairs(pairs);
   // The table of pairs by their second symbol, so that what goes before one symbol stands together.
   const pairsBefore = new Uint8Array(pairs.length);
-  for (let block = 0; block < SYMBOLS; block += 64)
-    for (let a = 0; a < SYMBOLS; a++)
-      for (let b = block; b < block + 64; b++) pairsBefore[b * SYMBOLS + a] = pairs[a * SYMBOLS + b] as number;
-  const isHan = (symbol: number): boolean => {
-    const unit = unitOf[symbol] as number;
-    return unit >= 0x4e00 && unit <= 0x9fff;
-  };
-  const after = neighbours(pairs, isHan);
-  const before = neighbours(pairsBefore, isHan);
+  for (const pair of seen)
+    pairsBefore[((pair & (SYMBOLS - 1)) << SYMBOL_BITS) | (pair >>> SYMBOL_BITS)] = pairs[pair] as number;
+  const classes = symbolClasses(alphabet);
+  const isHan = (symbol: number): boolean => classes[symbol] === HAN;
+  const after = neighbours(seen, classes, SYMBOL_BITS);
+  const before = neighbours(seen, classes, 0);
   let bySyllables: SyllablePairs | undefined;
 
   const { passage: trialPassage, tryOut } = trialOf(reader);
@@ -423,14 +447,6 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     return mean;
   };
 
-  const classOf = (symbol: number): number => {
-    if (symbol === BOUNDARY) return 0;
-    if (symbol === UNKNOWN) return 1;
-    if (symbol === DIGITS) return 2;
-    if (symbol === LATIN) return 3;
-    return isHan(symbol) ? 5 : 4;
-  };
-
   /** Share of rows of three symbols about a place, but not at it, that the model has not seen twice. */
   const novelty = ({ symbols, passage: { three } }: Reading, start: number, end: number): number => {
     let read = PRIOR_READ;
@@ -509,10 +525,10 @@ export function examinerOf(model: LanguageModel, confusions: ConfusionTable): Ex
     row[26] = pairOf(symbols[end - 1] as number, right);
     row[27] = meanOf(reading, from, to);
     row[28] = to - from;
-    row[29] = classOf(left);
-    row[30] = classOf(right);
-    row[31] = classOf(symbols[start - 2] as number);
-    row[32] = classOf(symbols[end + 1] as number);
+    row[29] = classes[left] as number;
+    row[30] = classes[right] as number;
+    row[31] = classes[symbols[start - 2] as number] as number;
+    row[32] = classes[symbols[end + 1] as number] as number;
     row[33] = beside;
     row[34] = unknown;
     row[35] = length;

@@ -1,4 +1,4 @@
-import { BOUNDARY, DIGITS, FIRST_CHARACTER, LATIN, SYMBOLS, UNKNOWN } from './alphabet.js';
+import { FIRST_CHARACTER, HAN, SYMBOLS, symbolClasses, UNKNOWN } from './alphabet.js';
 import { gramLogsOf, type LanguageModel, levelOf, type Reader, readerOf, SPREAD_BITS } from './language-model.js';
 import { logitOf, type Trees } from './trees.js';
 import { CONTEXT, type Gains, type ReadText, trialOf } from './trial.js';
@@ -74,12 +74,11 @@ const WEAK = -14;
 export function slipExaminerOf(model: LanguageModel): SlipExaminer {
   const reader = readerOf(model);
   const { pairs, pairLevels, singles, longerLevels, alphabet } = model;
-  const { unitOf } = alphabet;
   const pairLog = Float32Array.from(pairLevels.counts, (count, level) => Math.log(level === 0 ? 0.3 : count));
   const gramLog = gramLogsOf(longerLevels);
   const singleLog = Float32Array.from(singles, (count) => Math.log(Math.max(1, count)));
-  const han = Uint8Array.from(unitOf, (unit) => Number(unit >= 0x4e00 && unit <= 0x9fff));
-  const isHan = (symbol: number): boolean => han[symbol] === 1;
+  const classes = symbolClasses(alphabet);
+  const isHan = (symbol: number): boolean => classes[symbol] === HAN;
   const pairOf = (a: number, b: number): number => pairLog[pairs[a * SYMBOLS + b] as number] as number;
 
   const meets = (a: number, b: number): boolean => pairs[a * SYMBOLS + b] !== 0;
@@ -92,7 +91,7 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
     if (known) return known;
     const found: number[] = [];
     for (let a = FIRST_CHARACTER; a < SYMBOLS; a++)
-      if (han[a] === 1 && (pairs[a * SYMBOLS + symbol] as number) >= leastLevel) found.push(a);
+      if (isHan(a) && (pairs[a * SYMBOLS + symbol] as number) >= leastLevel) found.push(a);
     const list = Uint16Array.from(found);
     before[symbol] = list;
     return list;
@@ -111,14 +110,6 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
           : (gramLog[grams[i] as number] as number),
       );
     return best;
-  };
-
-  const classOf = (symbol: number): number => {
-    if (symbol === BOUNDARY) return 0;
-    if (symbol === UNKNOWN) return 1;
-    if (symbol === DIGITS) return 2;
-    if (symbol === LATIN) return 3;
-    return isHan(symbol) ? 5 : 4;
   };
 
   const mean = (values: Float32Array, from: number, to: number): number => {
@@ -171,10 +162,10 @@ export function slipExaminerOf(model: LanguageModel): SlipExaminer {
     row[34] = to - from;
     row[35] = start - from;
     row[36] = to - end;
-    row[37] = classOf(left);
-    row[38] = classOf(right);
-    row[39] = classOf(symbols[start - 2] as number);
-    row[40] = classOf(symbols[end + 1] as number);
+    row[37] = classes[left] as number;
+    row[38] = classes[right] as number;
+    row[39] = classes[symbols[start - 2] as number] as number;
+    row[40] = classes[symbols[end + 1] as number] as number;
     row[41] = Number(first === left) + 2 * Number(first === right);
     let weak = 0;
     let unknown = 0;
