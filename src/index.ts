@@ -1,7 +1,7 @@
-import { checkConfig } from './config/check.js';
 import { absolutePath, anchoredConfig } from './config/globs.js';
-import type { LoadOptions } from './config/load.js';
-import { loadDictionaries } from './dictionary/load.js';
+import type { LoadOptions } from './config/load-config.js';
+import { checkConfig } from './config/validate.js';
+import { loadDictionaries } from './dictionary/load-dictionaries.js';
 import type { Context, Document } from './document/document.js';
 import { configFor as overridden } from './engine/config.js';
 import { type Fixed, fix as fixWith } from './engine/fix.js';
@@ -10,13 +10,13 @@ import { type Config, ruleset } from './engine/ruleset.js';
 import { builtInRules } from './generated/rules.js';
 import type { AnyRule } from './rule/rule.js';
 
-export type { LoadOptions } from './config/load.js';
-export { UserError } from './dictionary/user-error.js';
+export type { LoadOptions } from './config/load-config.js';
 export type { Block, Cell, Context, Document, Profile, Table } from './document/document.js';
 export { perDocument } from './document/per-document.js';
 export type { AppliedFix, Fixed } from './engine/fix.js';
 export type { Failure, LintFinding, NotChecked, Result } from './engine/lint.js';
 export type { Config, Level, Override } from './engine/ruleset.js';
+export { UserError } from './errors.js';
 export type { Clause, Example, Finding, Rule, Severity } from './rule/rule.js';
 export { defineRule } from './rule/rule.js';
 export type { Range } from './text/range.js';
@@ -37,7 +37,7 @@ export type Source =
  * @throws UserError with file, line and column.
  */
 export async function loadConfig(options?: LoadOptions): Promise<Config> {
-  const { loadConfig: load } = await import('./config/load.js');
+  const { loadConfig: load } = await import('./config/load-config.js');
   return load(rules, options);
 }
 

@@ -3,14 +3,17 @@ import type { Document } from '../src/document/document.js';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules } from '../src/generated/rules.js';
-import { readHtml } from '../src/intake/html.js';
+import { readHtml } from '../src/intake/html/html.js';
 import { readDocument } from '../src/intake/index.js';
-import { readMarkdown } from '../src/intake/markdown.js';
-import { readTxt } from '../src/intake/txt.js';
-import { seededRandom } from '../src/rule/planting.js';
+import { readMarkdown } from '../src/intake/plain/markdown.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import type { AnyRule } from '../src/rule/rule.js';
-import { BUDGET_FAULTS, budgetPage, rightBudget } from '../src/tools/budget-model.js';
-import { markedRange, writeDocx } from '../src/tools/page-docx.js';
+import { annualForm } from '../src/views/forms/annual-form.js';
+import { annualTables, figureOf } from '../src/views/forms/annual-tables.js';
+import { archiveOf } from '../src/views/forms/report-facts.js';
+import { seededRandom } from '../workshop/planting/planting.js';
+import { BUDGET_FAULTS, budgetPage, rightBudget } from '../workshop/reports/budget-model.js';
+import { markedRange, writeDocx } from '../workshop/reports/page-docx.js';
 import {
   type Page,
   pageWithoutMarks,
@@ -18,14 +21,11 @@ import {
   type TextFormat,
   withoutMarks,
   writePage,
-} from '../src/tools/page-formats.js';
-import { REPORT_FAULTS } from '../src/tools/report-faults.js';
-import { MARK, rightReport } from '../src/tools/report-model.js';
-import { pageOf } from '../src/tools/report-page.js';
-import { PAIR_FAULTS, type ReportPair, rightPair } from '../src/tools/report-pairs.js';
-import { annualForm } from '../src/views/annual-form.js';
-import { annualTables, figureOf } from '../src/views/annual-tables.js';
-import { archiveOf } from '../src/views/report-facts.js';
+} from '../workshop/reports/page-formats.js';
+import { REPORT_FAULTS } from '../workshop/reports/report-faults.js';
+import { MARK, rightReport } from '../workshop/reports/report-model.js';
+import { pageOf } from '../workshop/reports/report-page.js';
+import { PAIR_FAULTS, type ReportPair, rightPair } from '../workshop/reports/report-pairs.js';
 import { context } from './context.js';
 
 const form = annualForm(context.dictionaries);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkFor } from '../src/config/check.js';
-import { readHtml } from '../src/intake/html.js';
-import { type FileReport, unread } from '../src/report/messages.js';
-import { FILE_REPORT_SCHEMA } from '../src/report/schema.js';
-import { seededRandom } from '../src/rule/planting.js';
-import { openAcross } from '../src/scan/across.js';
-import { factsOf } from '../src/scan/page-facts.js';
-import { withoutMarks, writePage } from '../src/tools/page-formats.js';
-import type { ReportModel } from '../src/tools/report-model.js';
-import { pageOf } from '../src/tools/report-page.js';
-import { PAIR_FAULTS, type ReportPair, rightPair } from '../src/tools/report-pairs.js';
-import { annualForm } from '../src/views/annual-form.js';
+import { checkFor } from '../src/config/validate.js';
+import { readHtml } from '../src/intake/html/html.js';
+import { type FileReport, unread } from '../src/record/file-report.js';
+import { FILE_REPORT_SCHEMA } from '../src/record/schema.js';
+import { openAcross } from '../src/scan/site/page-comparison.js';
+import { factsOf } from '../src/scan/site/page-facts.js';
+import { annualForm } from '../src/views/forms/annual-form.js';
+import { seededRandom } from '../workshop/planting/planting.js';
+import { withoutMarks, writePage } from '../workshop/reports/page-formats.js';
+import type { ReportModel } from '../workshop/reports/report-model.js';
+import { pageOf } from '../workshop/reports/report-page.js';
+import { PAIR_FAULTS, type ReportPair, rightPair } from '../workshop/reports/report-pairs.js';
 import { context } from './context.js';
 
 const check = checkFor(() => FILE_REPORT_SCHEMA);

@@ -14,13 +14,13 @@ import {
 } from '../src/approval/ledger.js';
 import type { Person } from '../src/approval/levels.js';
 import { type Outside, verify } from '../src/approval/verify.js';
-import { isSealGood } from '../src/cli/keys.js';
+import { isSealGood } from '../src/cli/files/keys.js';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules as rules } from '../src/generated/rules.js';
 import { readDocument } from '../src/intake/index.js';
-import { readTxt } from '../src/intake/txt.js';
-import { linted } from '../src/report/messages.js';
+import { readTxt } from '../src/intake/plain/txt.js';
+import { linted } from '../src/record/file-report.js';
 import { context } from './context.js';
 
 const FIRST = '关于检查的通知\n根据豫政办[2021]8号要求，澠池县定于2026年2月30日开展检查。\n';

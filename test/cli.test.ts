@@ -151,9 +151,9 @@ test('rules, explain, doctor, dict check and help speak Chinese', () => {
 
 test('rules new touches one folder only, whose first example fails', () => {
   const tree = `${folder}/tree`;
-  mkdirSync(`${tree}/src/tools`, { recursive: true });
+  mkdirSync(`${tree}/workshop/build`, { recursive: true });
   mkdirSync(`${tree}/rules`);
-  writeFileSync(`${tree}/src/tools/new-rule.ts`, '');
+  writeFileSync(`${tree}/workshop/build/list-rules.ts`, '');
   expect(run(['rules', 'new', 'place-former-name'], '', tree).status).toBe(0);
   expect(readFileSync(`${tree}/rules/place-former-name/rule.ts`, 'utf8')).toContain("id: 'place-former-name'");
   expect(run(['rules', 'new', 'place-former-name'], '', tree).status).toBe(2);

@@ -5,10 +5,10 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { checkConfig } from '../src/config/check.js';
-import { UserError } from '../src/dictionary/user-error.js';
+import { checkConfig } from '../src/config/validate.js';
 import { configSchema, matchesGlob, merged } from '../src/engine/config.js';
 import type { Config } from '../src/engine/ruleset.js';
+import { UserError } from '../src/errors.js';
 import { configFor, lint, loadConfig, read, rules } from '../src/index.js';
 import { type AnyRule, defineRule } from '../src/rule/rule.js';
 

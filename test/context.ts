@@ -1,4 +1,4 @@
-import { loadDictionaries } from '../src/dictionary/load.js';
+import { loadDictionaries } from '../src/dictionary/load-dictionaries.js';
 import { loadSlipModel } from '../src/dictionary/slip-model.js';
 import { loadTypoModel } from '../src/dictionary/typo-model.js';
 import type { Context } from '../src/document/document.js';

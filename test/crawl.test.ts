@@ -13,8 +13,8 @@ import type { Clock } from '../src/scan/crawl/clock.js';
 import { type CrawlOptions, crawlPages } from '../src/scan/crawl/crawl.js';
 import { openFrontier } from '../src/scan/crawl/frontier.js';
 import { linksOf } from '../src/scan/crawl/links.js';
-import { pageAddress } from '../src/scan/crawl/page-address.js';
-import type { SourceItem } from '../src/scan/page.js';
+import type { SourceItem } from '../src/scan/pages/page.js';
+import { pageAddress } from '../src/scan/pages/page-address.js';
 import {
   DISALLOWED,
   type Handler,

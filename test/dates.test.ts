@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { readTxt } from '../src/intake/txt.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import { chineseNumber, numberOf } from '../src/text/numerals.js';
-import { dates, daysInMonth } from '../src/views/dates.js';
+import { dates, daysInMonth } from '../src/views/numbers/dates.js';
 import { context } from './context.js';
 
 const read = (source: string) => {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { refusals } from '../src/dictionary/compile.js';
 import { dictionariesFrom } from '../src/dictionary/index.js';
-import { packageRoot } from '../src/dictionary/load.js';
 import { type DictionaryName, SCHEMAS } from '../src/dictionary/schemas.js';
 import { parseTsv } from '../src/dictionary/tsv.js';
+import { packageRoot } from '../src/package-root.js';
 
 const header = (name: string, columns: string): string =>
   `# dictionary: ${name}\n# title: 试\n# source: 自拟\n# retrieved: 2026-11-24\n# licence: MIT\n# columns: ${columns}\n`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dictionariesFrom } from '../src/dictionary/index.js';
 import { documentBuilder, MAX_SPAN } from '../src/document/builder.js';
-import { readTxt } from '../src/intake/txt.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import { holderOf } from '../src/text/range.js';
 
 const context = { dictionaries: dictionariesFrom(() => []), profile: {} };

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Unavailable } from '../src/document/per-document.js';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
-import { readTxt } from '../src/intake/txt.js';
-import { composeMessage } from '../src/report/messages.js';
+import { readTxt } from '../src/intake/plain/txt.js';
+import { composeMessage } from '../src/record/file-report.js';
 import { defineRule, type Finding, type Rule } from '../src/rule/rule.js';
 import { context } from './context.js';
 

@@ -18,15 +18,15 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { fixFile } from '../src/cli/fix.js';
-import { Refusal, replaceFile } from '../src/cli/replace-file.js';
+import { fixFile } from '../src/cli/commands/fix.js';
+import { Refusal, replaceFile } from '../src/cli/files/replace-file.js';
 import type { Document } from '../src/document/document.js';
 import { fix } from '../src/engine/fix.js';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import type { Outside } from '../src/engine/suppress.js';
 import { readBytes, reread } from '../src/intake/index.js';
-import { linted } from '../src/report/messages.js';
+import { linted } from '../src/record/file-report.js';
 import { defineRule, type Finding, type Rule } from '../src/rule/rule.js';
 import { context } from './context.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { lint as lintWith } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { lint, read, rules } from '../src/index.js';
-import { linted } from '../src/report/messages.js';
+import { linted } from '../src/record/file-report.js';
 import { context } from './context.js';
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));

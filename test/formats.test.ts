@@ -7,7 +7,7 @@ import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules } from '../src/generated/rules.js';
 import { readDocument } from '../src/intake/index.js';
-import { linted } from '../src/report/messages.js';
+import { linted } from '../src/record/file-report.js';
 import { context } from './context.js';
 import { HOSTILE } from './hostile.js';
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { FileReport } from '../src/report/messages.js';
+import type { FileReport } from '../src/record/file-report.js';
 import { FAULT, HOSTILE, HOSTILE_NAMES, QUOTE } from './hostile.js';
 
 const MAIN = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));

@@ -7,10 +7,10 @@ import type { Browser, Page } from 'playwright-core';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules as rules } from '../src/generated/rules.js';
-import { readHtml } from '../src/intake/html.js';
-import { readTxt } from '../src/intake/txt.js';
+import { readHtml } from '../src/intake/html/html.js';
+import { readTxt } from '../src/intake/plain/txt.js';
+import { type FileReport, linted, type Message, unread } from '../src/record/file-report.js';
 import { html } from '../src/report/html.js';
-import { type FileReport, linted, type Message, unread } from '../src/report/messages.js';
 import { hasChromium, launchChromium } from './chromium.js';
 import { context } from './context.js';
 

@@ -5,10 +5,10 @@ import iconv from 'iconv-lite';
 import { dictionariesFrom } from '../src/dictionary/index.js';
 import type { Document } from '../src/document/document.js';
 import { decode } from '../src/intake/decode.js';
-import { readHtml } from '../src/intake/html.js';
+import { readHtml } from '../src/intake/html/html.js';
 import { readBytes, TEXT_EXTENSIONS, UnreadableError } from '../src/intake/index.js';
-import { readMarkdown } from '../src/intake/markdown.js';
-import { readTxt } from '../src/intake/txt.js';
+import { readMarkdown } from '../src/intake/plain/markdown.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 
 const context = { dictionaries: dictionariesFrom(() => []), profile: {} };
 const html = (source: string): Document => readHtml({ name: 'a.html', source, context });

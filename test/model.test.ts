@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { loadTypoModel, readTypoModel } from '../src/dictionary/typo-model.js';
-import { UserError } from '../src/dictionary/user-error.js';
-import { readTxt } from '../src/intake/txt.js';
+import { UserError } from '../src/errors.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import { alphabetOf, BOUNDARY, DIGITS, encode, LATIN, MARGIN, SYMBOLS, UNKNOWN } from '../src/model/alphabet.js';
 import { confusionTable, NEAR_SOUND, SAME_SHAPE, SAME_SOUND, SAME_TONE } from '../src/model/confusions.js';
 import { correctText, lossOf, readText } from '../src/model/correct-text.js';
@@ -18,11 +18,11 @@ import {
 } from '../src/model/language-model.js';
 import { isIn, lookUp, lookUpBoth, nibblesOf, retrievalOf } from '../src/model/retrieval.js';
 import { LEAF, logitOf } from '../src/model/trees.js';
-import { seededRandom } from '../src/rule/planting.js';
-import { forEachNgram, reversed, sortedWindows } from '../src/tools/typo-counts.js';
-import { languageModelOf } from '../src/tools/typo-language-model.js';
-import { growTrees } from '../src/tools/typo-trees.js';
-import { typoCandidates } from '../src/views/typo-candidates.js';
+import { typoCandidates } from '../src/views/typos/typo-candidates.js';
+import { seededRandom } from '../workshop/planting/planting.js';
+import { forEachNgram, reversed, sortedWindows } from '../workshop/typos/counts.js';
+import { growTrees } from '../workshop/typos/grow-trees.js';
+import { languageModelOf } from '../workshop/typos/train-language-model.js';
 import { context } from './context.js';
 
 describe('alphabet', () => {

@@ -9,7 +9,7 @@ import { builtInRules } from '../src/generated/rules.js';
 import { readDocument, UnreadableError } from '../src/intake/index.js';
 import { readDocx } from '../src/intake/office/docx.js';
 import { documentOf } from '../src/intake/office/draft.js';
-import { MAX_DEPTH } from '../src/intake/office/xml.js';
+import { MAX_DEPTH } from '../src/intake/office/parse-xml.js';
 import { MAX_INFLATED, MAX_MEMBERS } from '../src/intake/office/zip.js';
 import { context } from './context.js';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import placeConsistency from '../rules/place-consistency/rule.js';
 import placeOfficial from '../rules/place-official/rule.js';
-import { loadDictionaries } from '../src/dictionary/load.js';
+import { loadDictionaries } from '../src/dictionary/load-dictionaries.js';
 import type { Context, Document, Profile } from '../src/document/document.js';
-import { readTxt } from '../src/intake/txt.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import { differences, findingsOf } from '../src/rule/examples.js';
-import { documentRegion, placeMentions } from '../src/views/places.js';
+import { documentRegion, placeMentions } from '../src/views/names/places.js';
 
 const dictionaries = loadDictionaries();
 const context: Context = { dictionaries, profile: {} };

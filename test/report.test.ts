@@ -7,9 +7,9 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules as rules } from '../src/generated/rules.js';
-import { readTxt } from '../src/intake/txt.js';
+import { readTxt } from '../src/intake/plain/txt.js';
+import { type FileReport, linted, type Message, unread } from '../src/record/file-report.js';
 import { type Format, RENDERERS } from '../src/report/index.js';
-import { type FileReport, linted, type Message, unread } from '../src/report/messages.js';
 import type { RenderContext } from '../src/report/render.js';
 import { context } from './context.js';
 

@@ -14,7 +14,7 @@ import retextStringify from 'retext-stringify';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
 import { location } from 'vfile-location';
-import { readTxt } from '../src/intake/txt.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import { retextChinese, retextGongwen } from '../src/retext/index.js';
 import { nlcstOf } from '../src/retext/nlcst.js';
 import { context } from './context.js';

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules } from '../src/generated/rules.js';
-import { breaches } from '../src/rule/contract.js';
 import { exampleDocument } from '../src/rule/examples.js';
+import { breaches } from '../workshop/build/contract.js';
 import { context } from './context.js';
 
 const folders = readdirSync(new URL('../rules', import.meta.url), { withFileTypes: true })

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { FileReport } from '../src/report/messages.js';
+import type { FileReport } from '../src/record/file-report.js';
 import { type Connection, connect, shownAddress } from '../src/scan/database/connection.js';
 import { openQueue } from '../src/scan/database/queue.js';
 import { packItems, unpackItems } from '../src/scan/database/shard.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import mammoth from 'mammoth';
-import type { FileReport } from '../src/report/messages.js';
+import type { FileReport } from '../src/record/file-report.js';
 import { hasChromium, launchChromium } from './chromium.js';
 
 /** Every command is a process of its own, with threads of its own. */

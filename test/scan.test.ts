@@ -18,14 +18,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import type { FileReport } from '../src/report/messages.js';
-import type { PageSource, SourceItem } from '../src/scan/page.js';
+import type { FileReport } from '../src/record/file-report.js';
+import type { PageSource, SourceItem } from '../src/scan/pages/page.js';
 import { scan } from '../src/scan/scan.js';
+import { summarise, summaryInWords } from '../src/scan/site/summary.js';
 import { folderPages } from '../src/scan/sources/folder.js';
 import { FIELD_NAMES, ndjsonPages } from '../src/scan/sources/ndjson.js';
 import { waczPages } from '../src/scan/sources/wacz.js';
 import { warcPages } from '../src/scan/sources/warc.js';
-import { summarise, summaryInWords } from '../src/scan/summary.js';
 import { record, response } from './warc.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));

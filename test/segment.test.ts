@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { packageRoot } from '../src/dictionary/load.js';
 import type { Segmenter } from '../src/document/document.js';
+import { packageRoot } from '../src/package-root.js';
 import { jiebaDictionary } from '../src/segment/word-list.js';
 import { wordMatcher } from '../src/text/matcher.js';
 

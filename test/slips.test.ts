@@ -3,20 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readSlipModel } from '../src/dictionary/slip-model.js';
-import { UserError } from '../src/dictionary/user-error.js';
 import type { Context } from '../src/document/document.js';
 import { Unavailable } from '../src/document/per-document.js';
-import { readTxt } from '../src/intake/txt.js';
+import { UserError } from '../src/errors.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import { encode, SYMBOLS } from '../src/model/alphabet.js';
 import { readingOf, sentenceSpans } from '../src/model/correction.js';
 import { ModelError, openModel, packModel } from '../src/model/format.js';
 import { openSlipModel, packSlipModel } from '../src/model/slip-format.js';
 import { type SlipClassifier, type SlipModel, slipExaminerOf } from '../src/model/slips.js';
 import { LEAF } from '../src/model/trees.js';
-import { seededRandom } from '../src/rule/planting.js';
-import { slipPlanter, slipSamples } from '../src/tools/slip-errors.js';
-import { languageModelOf } from '../src/tools/typo-language-model.js';
-import { slips, slipsBy } from '../src/views/slips.js';
+import { slips, slipsBy } from '../src/views/typos/slip-candidates.js';
+import { seededRandom } from '../workshop/planting/planting.js';
+import { slipPlanter, slipSamples } from '../workshop/typos/slip-errors.js';
+import { languageModelOf } from '../workshop/typos/train-language-model.js';
 import { context } from './context.js';
 
 const SENTENCES = [

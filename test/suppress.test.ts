@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { lint as lintWith } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
-import { readHtml } from '../src/intake/html.js';
-import { readMarkdown } from '../src/intake/markdown.js';
-import { readTxt } from '../src/intake/txt.js';
+import { readHtml } from '../src/intake/html/html.js';
+import { readMarkdown } from '../src/intake/plain/markdown.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import { defineRule } from '../src/rule/rule.js';
 import { context } from './context.js';
 

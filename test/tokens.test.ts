@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { dictionariesFrom } from '../src/dictionary/index.js';
 import type { Context, Segmenter } from '../src/document/document.js';
-import { readTxt } from '../src/intake/txt.js';
-import { MAX_SENTENCE, sentences } from '../src/views/sentences.js';
-import { standsOnWordBoundaries, tokens, tokensIn } from '../src/views/tokens.js';
+import { readTxt } from '../src/intake/plain/txt.js';
+import { MAX_SENTENCE, sentences } from '../src/views/language/sentences.js';
+import { standsOnWordBoundaries, tokens, tokensIn } from '../src/views/language/tokens.js';
 
 const context: Context = { dictionaries: dictionariesFrom(() => []), profile: {} };
 const documentOf = (source: string, segmenter?: Segmenter) =>

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { dictionariesFrom } from '../src/dictionary/index.js';
-import { readTxt } from '../src/intake/txt.js';
-import { bookTitles } from '../src/views/book-titles.js';
-import { brackets } from '../src/views/brackets.js';
-import { citations } from '../src/views/citations.js';
-import { docNumbers } from '../src/views/doc-numbers.js';
-import { outline } from '../src/views/outline.js';
+import { readTxt } from '../src/intake/plain/txt.js';
+import { outline } from '../src/views/forms/outline.js';
+import { bookTitles } from '../src/views/language/book-titles.js';
+import { brackets } from '../src/views/language/brackets.js';
+import { citations } from '../src/views/names/citations.js';
+import { docNumbers } from '../src/views/names/doc-numbers.js';
 
 const ORGANS = [
   '# dictionary: organ-codes',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import typoLexicon from '../rules/typo-lexicon/rule.js';
 import typoUsage from '../rules/typo-usage/rule.js';
-import { readTxt } from '../src/intake/txt.js';
+import { readTxt } from '../src/intake/plain/txt.js';
 import { findingsOf } from '../src/rule/examples.js';
 import { context } from './context.js';
 

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const BETWEEN = /(?<=\p{Script=Han})(?=\p{Script=Han})/gu; // 渑|池
 const CHARACTERS = ['\u200b', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u0008', '\u200e', '\u202c', '\ue5e5'] as const;

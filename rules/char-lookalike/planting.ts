@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 /** Kangxi radicals by the character that each looks like. */
 const RADICALS: ReadonlyMap<string, string> = new Map(

@@ -1,6 +1,6 @@
 import { perDictionaries } from '../../src/document/per-document.js';
-import { definePlanting, draw } from '../../src/rule/planting.js';
 import { isHan } from '../../src/text/chars.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 /** Of each standard character, the traditional and variant forms that stand for it alone. */
 const formsOf = perDictionaries((dictionaries) => {

@@ -3,7 +3,7 @@ import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isHan, isHanCodePoint } from '../../src/text/chars.js';
 import type { Range } from '../../src/text/range.js';
 import { FREQUENT_SURNAMES, SURNAMES } from '../../src/text/surnames.js';
-import { bookTitles } from '../../src/views/book-titles.js';
+import { bookTitles } from '../../src/views/language/book-titles.js';
 
 const nonStandard = perDictionaries((dictionaries) => {
   const standard = new Set(dictionaries.rows('characters').map((row) => row.character));

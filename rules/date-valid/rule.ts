@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import type { Range } from '../../src/text/range.js';
-import { type DateMention, dates, daysInMonth } from '../../src/views/dates.js';
+import { type DateMention, dates, daysInMonth } from '../../src/views/numbers/dates.js';
 
 /** What is impossible in a date, or undefined; the range is that of the part at fault with its unit. */
 function faultOf(text: string, { year, month, day, hour, minute, script, lunar }: DateMention): Finding | undefined {

@@ -4,9 +4,9 @@ import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { groupBy } from '../../src/text/group.js';
 import type { Range } from '../../src/text/range.js';
 import { similarity } from '../../src/text/similarity.js';
-import { bookTitles } from '../../src/views/book-titles.js';
-import { type Citation, citations } from '../../src/views/citations.js';
-import { type DocNumber, docNumbers } from '../../src/views/doc-numbers.js';
+import { bookTitles } from '../../src/views/language/book-titles.js';
+import { type Citation, citations } from '../../src/views/names/citations.js';
+import { type DocNumber, docNumbers } from '../../src/views/names/doc-numbers.js';
 
 /** Shorter, and a title is an abbreviation: 《通知》. */
 const FULL_TITLE = 12;

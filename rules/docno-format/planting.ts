@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const NUMBER = /(?<organ>\p{Script=Han}{2,6})〔(?<year>\d{4})〕(?<serial>\d{1,4})号/gu; // 国办函〔2020〕109号
 

@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
-import { type DocNumber, docNumbers } from '../../src/views/doc-numbers.js';
+import { type DocNumber, docNumbers } from '../../src/views/names/doc-numbers.js';
 
 /** Before the format standard took hold, [1998] was the usual way. */
 const FORMAT_SINCE = 2001;

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const WORDS = /(?<=[，。])\p{Script=Han}{4,10}(?=[，。])/gu; // ，加强组织领导，
 const LOST = ['锟斤拷', '锟斤拷锟斤拷', '\ufffd\ufffd', '烫烫烫'] as const;

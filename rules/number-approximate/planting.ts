@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 // 1200余条, 3万多人, 约500件, 500人左右
 const APPROXIMATE =

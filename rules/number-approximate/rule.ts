@@ -1,6 +1,6 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
-import { halfWidthDigits } from '../../src/views/quantities.js';
+import { halfWidthDigits } from '../../src/views/numbers/quantities.js';
 
 const DIGITS = '(?:\\d{1,3}(?:,\\d{3}){1,3}|\\d{1,9})(?:\\.\\d{1,4})?';
 const BY = '(?:万亿|百万|亿|万|千)?';

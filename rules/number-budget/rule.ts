@@ -1,7 +1,8 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
-import { budgetTables } from '../../src/views/budget-tables.js';
-import { type BudgetItem, type BudgetStatement, budgetText, ITEM_NAMES } from '../../src/views/budget-text.js';
+import { budgetTables } from '../../src/views/forms/budget-tables.js';
+import { type BudgetItem, type BudgetStatement, budgetText, ITEM_NAMES } from '../../src/views/forms/budget-text.js';
+import { title } from '../../src/views/forms/title.js';
 import {
   decimalsOf,
   type Figure,
@@ -10,8 +11,7 @@ import {
   type Quantity,
   sumOf,
   wordsOf,
-} from '../../src/views/quantities.js';
-import { title } from '../../src/views/title.js';
+} from '../../src/views/numbers/quantities.js';
 
 const BUDGET_TITLE = /预算|决算/u;
 

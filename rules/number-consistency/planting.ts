@@ -1,5 +1,5 @@
-import { misprinted } from '../../src/rule/misprint.js';
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { misprinted } from '../../workshop/planting/misprint.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 // 收到政府信息公开申请15件
 const STATEMENT =

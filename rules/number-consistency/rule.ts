@@ -3,8 +3,8 @@ import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isMisprint } from '../../src/text/distance.js';
 import { groupBy } from '../../src/text/group.js';
 import type { Range } from '../../src/text/range.js';
-import { halfWidthDigits, type Quantity, quantities, wordsOf } from '../../src/views/quantities.js';
-import { sentences } from '../../src/views/sentences.js';
+import { sentences } from '../../src/views/language/sentences.js';
+import { halfWidthDigits, type Quantity, quantities, wordsOf } from '../../src/views/numbers/quantities.js';
 
 /** A figure with the clause that says what it is of, as 收到政府信息公开申请15件. */
 interface Statement {

@@ -1,5 +1,5 @@
-import { misprinted } from '../../src/rule/misprint.js';
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { misprinted } from '../../workshop/planting/misprint.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const NUMBER = '\\d{1,7}(?:\\.\\d{1,2})?';
 const NAME = '[^\\d。；，、（(]{1,12}';

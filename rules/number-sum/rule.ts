@@ -9,8 +9,8 @@ import {
   type Quantity,
   sumOf,
   wordsOf,
-} from '../../src/views/quantities.js';
-import { changes, type Sum, shares, sums } from '../../src/views/sums.js';
+} from '../../src/views/numbers/quantities.js';
+import { changes, type Sum, shares, sums } from '../../src/views/numbers/sums.js';
 
 const ONE = 1_000_000n;
 

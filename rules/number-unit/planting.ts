@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 // 2011年下半年, 2023年政务公开; 受理4件申请
 const WITH_UNIT =

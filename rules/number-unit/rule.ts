@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/rule/rule.js';
-import { halfWidthDigits } from '../../src/views/quantities.js';
+import { halfWidthDigits } from '../../src/views/numbers/quantities.js';
 
 /** What no number, model or name stands before: 2022依托, 2011下半年. */
 const AFTER_YEAR =

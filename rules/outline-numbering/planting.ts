@@ -1,5 +1,5 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
 import { chineseNumber, chineseNumeral } from '../../src/text/numerals.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const MARK = /^(?:（(?<inner>[一二三四五六七八九十]{1,3})）|(?<outer>[一二三四五六七八九十]{1,3})、)/gmu; // （三） or 三、
 

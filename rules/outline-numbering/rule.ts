@@ -1,7 +1,7 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { chineseNumeral } from '../../src/text/numerals.js';
-import { type OutlineItem, outline } from '../../src/views/outline.js';
+import { type OutlineItem, outline } from '../../src/views/forms/outline.js';
 
 type Numbered = OutlineItem & { readonly number: number };
 

@@ -1,8 +1,8 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { chineseNumber } from '../../src/text/numerals.js';
-import { annualForm, type FormItem, foldLabel } from '../../src/views/annual-form.js';
-import { type AnnualSection, annualReport } from '../../src/views/annual-report.js';
+import { annualForm, type FormItem, foldLabel } from '../../src/views/forms/annual-form.js';
+import { type AnnualSection, annualReport } from '../../src/views/forms/annual-report.js';
 
 const NUMERALS = '〇一二三四五六七八九十';
 

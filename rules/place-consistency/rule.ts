@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/rule.js';
 import { groupBy } from '../../src/text/group.js';
-import { placeMentions } from '../../src/views/places.js';
+import { placeMentions } from '../../src/views/names/places.js';
 
 /** Other mentions shown with a finding. */
 const MAX_EVIDENCE = 5;

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const PAIR = /\p{Script=Han}{2}省\p{Script=Han}{2}市/gu; // 湖南省长沙市
 

@@ -1,5 +1,5 @@
-import { misspeltPlace } from '../../src/rule/misspelt-place.js';
-import { definePlanting } from '../../src/rule/planting.js';
+import { misspeltPlace } from '../../workshop/planting/misspelt-place.js';
+import { definePlanting } from '../../workshop/planting/planting.js';
 
 export default definePlanting({
   title: '只出现一次的县名换成形近字或繁体字',

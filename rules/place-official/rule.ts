@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/rule.js';
 import { groupBy } from '../../src/text/group.js';
-import { placeMentions } from '../../src/views/places.js';
+import { placeMentions } from '../../src/views/names/places.js';
 
 export default defineRule({
   id: 'place-official',

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const PLACES = ['110101', '310104', '411221', '440305', '510104', '650102', '422801', '330106'];
 const LEADS = ['身份证号', '身份证号码：', '公民身份号码为', '（身份证', '，'];

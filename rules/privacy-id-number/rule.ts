@@ -1,6 +1,6 @@
 import { perDictionaries } from '../../src/document/per-document.js';
 import { defineRule } from '../../src/rule/rule.js';
-import { daysInMonth } from '../../src/views/dates.js';
+import { daysInMonth } from '../../src/views/numbers/dates.js';
 
 // 11010118990307019X, whole and alone: no part of a bank card, of a serial number or of a word
 const NUMBER =

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const LEADS = [
   '（申请人李某，手机号',

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const INNER = /〈[^《》〈〉\n]{1,60}〉/gu; // 〈办法〉
 const INSIDE = /《[^《》\n]{0,60}$/u; // 《关于印发

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/rule/rule.js';
-import { type BookTitle, bookTitles } from '../../src/views/book-titles.js';
+import { type BookTitle, bookTitles } from '../../src/views/language/book-titles.js';
 
 /** A title longer than this has lost its end. */
 const MAX_TITLE = 200;

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const PAIR = /《[^《》\n]{1,60}》|“[^“”\n]{1,60}”|（[^（）\n]{1,60}）|〔\d{4}〕|【[^【】\n]{1,60}】/gu; // 《地名管理条例》
 

@@ -1,7 +1,7 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding, type Severity } from '../../src/rule/rule.js';
 import { BRACKET_PAIRS } from '../../src/text/chars.js';
-import { brackets, type UnpairedMark } from '../../src/views/brackets.js';
+import { brackets, type UnpairedMark } from '../../src/views/language/brackets.js';
 
 const CLOSE_TO_OPEN: ReadonlyMap<string, string> = new Map([...BRACKET_PAIRS].map(([open, close]) => [close, open]));
 const NAMES: ReadonlyMap<string, string> = new Map([

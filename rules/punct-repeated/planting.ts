@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const MARK = /(?<=\p{Script=Han})[，。、；](?=\p{Script=Han}|\n)/gu; // 工作，落实
 

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const MARK = /(?<=\p{Script=Han})[，；：（）](?=\p{Script=Han})/gu; // 领导，落实
 const DIGITS = /(?<=\p{Script=Han})\d{1,4}(?=\p{Script=Han})/gu; // 共30件

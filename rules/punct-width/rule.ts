@@ -1,6 +1,6 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { contains, type Range } from '../../src/text/range.js';
-import { type BracketPair, brackets } from '../../src/views/brackets.js';
+import { type BracketPair, brackets } from '../../src/views/language/brackets.js';
 
 const WIDE: ReadonlyMap<string, string> = new Map([
   [',', '，'],

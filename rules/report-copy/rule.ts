@@ -2,8 +2,13 @@ import type { Document, ReportFacts } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { groupBy } from '../../src/text/group.js';
 import type { Range } from '../../src/text/range.js';
-import { annualTables } from '../../src/views/annual-tables.js';
-import { type OwnParagraph, ownParagraphs, reportFacts, reportsByParagraph } from '../../src/views/report-facts.js';
+import { annualTables } from '../../src/views/forms/annual-tables.js';
+import {
+  type OwnParagraph,
+  ownParagraphs,
+  reportFacts,
+  reportsByParagraph,
+} from '../../src/views/forms/report-facts.js';
 
 /** So much of a report copied from last year's is no longer a matter of standing phrases. */
 const SHARE = 0.5;

@@ -1,7 +1,7 @@
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import type { Range } from '../../src/text/range.js';
-import { type AnnualReport, annualReport } from '../../src/views/annual-report.js';
+import { type AnnualReport, annualReport } from '../../src/views/forms/annual-report.js';
 
 /** Certain: two statements of the report about itself differ. Doubtful: it may be meant so. */
 const DOUBTFUL = { severity: 'warning' } as const;

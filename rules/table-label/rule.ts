@@ -1,7 +1,7 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
-import { foldLabel, nameOf, TABLE_NAME } from '../../src/views/annual-form.js';
-import { annualReport } from '../../src/views/annual-report.js';
-import { annualTables, type FigureTable, OLD_HEAD, type PrintedLabel } from '../../src/views/annual-tables.js';
+import { foldLabel, nameOf, TABLE_NAME } from '../../src/views/forms/annual-form.js';
+import { annualReport } from '../../src/views/forms/annual-report.js';
+import { annualTables, type FigureTable, OLD_HEAD, type PrintedLabel } from '../../src/views/forms/annual-tables.js';
 
 /** The first year reported on the form of 2021. */
 const FORM_SINCE = 2021;

@@ -1,7 +1,7 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
-import { TABLE_NAME } from '../../src/views/annual-form.js';
-import { annualReport } from '../../src/views/annual-report.js';
-import { annualTables, type FigureTable } from '../../src/views/annual-tables.js';
+import { TABLE_NAME } from '../../src/views/forms/annual-form.js';
+import { annualReport } from '../../src/views/forms/annual-report.js';
+import { annualTables, type FigureTable } from '../../src/views/forms/annual-tables.js';
 
 // 清河县民政局, 城关镇人民政府: no power to make 规章; nor has a department of a place.
 const BELOW = /(?:[县旗乡镇]|街道|(?<!自治|新)区)(?:人民政府|政府|办事处|委员会)?(?:办公室)?$/u;

@@ -5,8 +5,8 @@ import {
   type FormTableId,
   type Formula,
   TABLE_NAME,
-} from '../../src/views/annual-form.js';
-import { annualTables, CASES, type FigureCell, type FigureTable } from '../../src/views/annual-tables.js';
+} from '../../src/views/forms/annual-form.js';
+import { annualTables, CASES, type FigureCell, type FigureTable } from '../../src/views/forms/annual-tables.js';
 
 /** One formula of the form over one row or column of the report: Σ left should be Σ right. */
 interface Equation {

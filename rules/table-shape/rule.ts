@@ -1,8 +1,13 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { groupBy } from '../../src/text/group.js';
-import { annualForm, type FormItem, TABLE_NAME } from '../../src/views/annual-form.js';
-import { annualReport } from '../../src/views/annual-report.js';
-import { annualTables, type FigureCell, type FigureRow, type FigureTable } from '../../src/views/annual-tables.js';
+import { annualForm, type FormItem, TABLE_NAME } from '../../src/views/forms/annual-form.js';
+import { annualReport } from '../../src/views/forms/annual-report.js';
+import {
+  annualTables,
+  type FigureCell,
+  type FigureRow,
+  type FigureTable,
+} from '../../src/views/forms/annual-tables.js';
 
 /** As many rows with one and the same fault are one fault of the whole table: told once. */
 const MANY = 3;

@@ -1,6 +1,6 @@
 import { perDictionaries } from '../../src/document/per-document.js';
-import { type AnnualForm, annualForm, foldLabel } from '../../src/views/annual-form.js';
-import { type AnnualTables, CASES, type FigureCell } from '../../src/views/annual-tables.js';
+import { type AnnualForm, annualForm, foldLabel } from '../../src/views/forms/annual-form.js';
+import { type AnnualTables, CASES, type FigureCell } from '../../src/views/forms/annual-tables.js';
 
 /** Something the text may say with a number, and the cells of the tables that the number should be the sum of. */
 export interface Claim {

@@ -1,8 +1,8 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { chineseNumber } from '../../src/text/numerals.js';
-import { annualForm } from '../../src/views/annual-form.js';
-import { annualReport } from '../../src/views/annual-report.js';
-import { type AnnualTables, annualTables, type FigureCell } from '../../src/views/annual-tables.js';
+import { annualForm } from '../../src/views/forms/annual-form.js';
+import { annualReport } from '../../src/views/forms/annual-report.js';
+import { type AnnualTables, annualTables, type FigureCell } from '../../src/views/forms/annual-tables.js';
 import { CLAIMS, type Claim, rowClaims } from './claims.js';
 
 /** The figure is of another time, of one channel, or a share of the whole. */

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const LEFTOVERS = [
   '（此处填写单位名称）',

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const PAIR = /\p{Script=Han}(?=(\p{Script=Han}))/gu; // 加强
 

@@ -1,4 +1,4 @@
-import { definePlanting, draw, type PlantedFault } from '../../src/rule/planting.js';
+import { definePlanting, draw, type PlantedFault } from '../../workshop/planting/planting.js';
 import { ADVERBIALS, NEVER_NOUNS, WITH_OBJECT } from './words.js';
 
 /** An adverbial, 地 and a verb of the lists, wherever right text has them. */

@@ -3,8 +3,8 @@ import { defineRule } from '../../src/rule/rule.js';
 import { isHan } from '../../src/text/chars.js';
 import { groupBy } from '../../src/text/group.js';
 import { overlaps, type Range } from '../../src/text/range.js';
-import { isQuoted } from '../../src/views/quotations.js';
-import { type Token, tokensIn } from '../../src/views/tokens.js';
+import { isQuoted } from '../../src/views/language/quotations.js';
+import { type Token, tokensIn } from '../../src/views/language/tokens.js';
 import {
   ADVERBIALS,
   AFTER_VERBS,

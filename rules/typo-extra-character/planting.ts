@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const WITHIN_HAN = /(?<=\p{Script=Han})(?=\p{Script=Han})/gu; // 加|强
 const PARTICLES = [...'的了在和与是有为对将被把从及以于不也'];

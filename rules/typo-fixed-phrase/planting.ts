@@ -1,6 +1,6 @@
 import { perDictionaries } from '../../src/document/per-document.js';
-import { definePlanting, draw } from '../../src/rule/planting.js';
 import { wordMatcher } from '../../src/text/matcher.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 import { collocations } from './phrases.js';
 
 const phrases = perDictionaries((dictionaries) => {

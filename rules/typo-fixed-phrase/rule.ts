@@ -4,8 +4,8 @@ import { isHan } from '../../src/text/chars.js';
 import { type NearMiss, nearMisses } from '../../src/text/near-misses.js';
 import { overlaps, type Range } from '../../src/text/range.js';
 import { FREQUENT_SURNAMES } from '../../src/text/surnames.js';
-import { confusableCharacters } from '../../src/views/confusable-characters.js';
-import { standsOnWordBoundaries, type Token, tokensIn } from '../../src/views/tokens.js';
+import { standsOnWordBoundaries, type Token, tokensIn } from '../../src/views/language/tokens.js';
+import { confusableCharacters } from '../../src/views/typos/confusable-characters.js';
 import { type Phrase, phraseIndexOf, spared } from './phrases.js';
 
 type Miss = NearMiss<Phrase>;

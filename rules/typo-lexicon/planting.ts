@@ -1,6 +1,6 @@
 import { perDictionaries } from '../../src/document/per-document.js';
-import { definePlanting, draw } from '../../src/rule/planting.js';
 import { wordMatcher } from '../../src/text/matcher.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 /** The right forms of the list, each with its wrong ones. */
 const rightForms = perDictionaries((dictionaries) => {

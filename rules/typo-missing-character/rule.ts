@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/rule/rule.js';
-import { slips } from '../../src/views/slips.js';
+import { slips } from '../../src/views/typos/slip-candidates.js';
 
 export default defineRule({
   id: 'typo-missing-character',

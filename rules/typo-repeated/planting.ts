@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const WORDS =
   /进行|工作|加强|公开|服务|提高|落实|实施|情况|部门|推进|建设|要求|管理|发展|单位|制度|信息|人员|应当|申请|处理/gu; // 工作

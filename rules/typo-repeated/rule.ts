@@ -2,8 +2,8 @@ import type { Block, Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isHanCodePoint } from '../../src/text/chars.js';
 import { overlaps, type Range } from '../../src/text/range.js';
-import { bookTitles } from '../../src/views/book-titles.js';
-import { tokensIn } from '../../src/views/tokens.js';
+import { bookTitles } from '../../src/views/language/book-titles.js';
+import { tokensIn } from '../../src/views/language/tokens.js';
 
 // Words that never follow themselves; 以以危险方法, 认定为为亲友牟利, 对对合犯 are right and so left out.
 const PARTICLES = new Set('的了和与及在是将被从把也都就并或而但且让使到该');

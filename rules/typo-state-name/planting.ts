@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 const NAME =
   /中华人民共和国|中国共产党|中国人民解放军|全国人民代表大会|中央人民政府|中央军事委员会|最高人民法院|最高人民检察院/gu; // 最高人民法院

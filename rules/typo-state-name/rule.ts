@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/rule/rule.js';
 import { nearMisses, phraseIndex } from '../../src/text/near-misses.js';
-import { confusableCharacters } from '../../src/views/confusable-characters.js';
+import { confusableCharacters } from '../../src/views/typos/confusable-characters.js';
 
 const STATE = '中华人民共和国';
 const NAMES = [

@@ -1,4 +1,4 @@
-import { definePlanting, draw } from '../../src/rule/planting.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 
 /** What input methods offer beside the word that was meant. */
 const SLIPS: readonly (readonly [right: string, wrong: string])[] = [

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/rule/rule.js';
-import { typoCandidates } from '../../src/views/typo-candidates.js';
+import { typoCandidates } from '../../src/views/typos/typo-candidates.js';
 
 export default defineRule({
   id: 'typo-statistical',

@@ -1,6 +1,6 @@
 import { perDictionaries } from '../../src/document/per-document.js';
-import { definePlanting, draw } from '../../src/rule/planting.js';
 import { wordMatcher } from '../../src/text/matcher.js';
+import { definePlanting, draw } from '../../workshop/planting/planting.js';
 import { holds } from './usages.js';
 
 const rightForms = perDictionaries((dictionaries) => {

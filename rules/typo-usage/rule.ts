@@ -2,7 +2,7 @@ import { perDictionaries } from '../../src/document/per-document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { wordMatcher } from '../../src/text/matcher.js';
 import { overlaps, type Range } from '../../src/text/range.js';
-import { bookTitles } from '../../src/views/book-titles.js';
+import { bookTitles } from '../../src/views/language/book-titles.js';
 import { holds, type Usage, usagesByWord } from './usages.js';
 
 const index = perDictionaries((dictionaries) => {

@@ -1,5 +1,5 @@
+import type { FileReport, Message } from '../record/file-report.js';
 import { byWeight } from '../report/checklist.js';
-import type { FileReport, Message } from '../report/messages.js';
 import {
   type CaseEvent,
   type Covers,

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
-import type { FileReport } from '../report/messages.js';
+import type { FileReport } from '../record/file-report.js';
 import type { Person, SignLevel } from './levels.js';
 
 /** A file as it was handed in. Digests are SHA-256 in hex. */

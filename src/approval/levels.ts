@@ -1,4 +1,4 @@
-import type { Message } from '../report/messages.js';
+import type { Message } from '../record/file-report.js';
 
 /** Who signs, in order. */
 export const SIGN_LEVELS = ['初审', '复审', '终审'] as const;

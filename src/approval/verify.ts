@@ -1,4 +1,4 @@
-import type { Message } from '../report/messages.js';
+import type { Message } from '../record/file-report.js';
 import { type Case, type CaseFinding, replayed } from './case.js';
 import {
   type CaseEvent,

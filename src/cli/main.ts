@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { packageRoot } from '../dictionary/load.js';
-import { UserError } from '../dictionary/user-error.js';
-import { UnreadableError } from '../intake/unreadable.js';
+import { UnreadableError, UserError } from '../errors.js';
+import { packageRoot } from '../package-root.js';
 import { FORMATS, FORMATS_OF_SITES } from '../report/index.js';
-import { collect, withConfigOptions } from './options.js';
-import { addReviewCommands } from './review-commands.js';
+import { addReviewCommands } from './commands/review-commands.js';
+import { collect, withConfigOptions } from './options/config-options.js';
 
 /** 2: the command line, config or a dictionary is wrong, or the run itself failed (CONTRACT §2). */
 const COULD_NOT_RUN = 2;
@@ -63,12 +62,12 @@ withConfigOptions(program.command('check'))
   .option('--no-progress', '不显示进度')
   .action(async (inputs: string[], options) => {
     if (options.printConfig !== undefined) {
-      const { printConfig } = await import('./print-config.js');
+      const { printConfig } = await import('./commands/print-config.js');
       printConfig(options, options.printConfig === true ? inputs[0] : options.printConfig);
       return;
     }
     if (inputs.length === 0) throw new UserError('请写明要检查的文件、文件夹、通配符，或 -（标准输入）。');
-    const { check } = await import('./check.js');
+    const { check } = await import('./commands/check.js');
     process.exitCode = await check(inputs, options);
   });
 
@@ -80,7 +79,7 @@ withConfigOptions(program.command('fix'))
   .option('--baseline <file>', '基线：其中已有的问题不改')
   .option('--encoding <label>', '指定编码，不再自动判断')
   .action(async (files: string[], options) => {
-    const { fix } = await import('./fix.js');
+    const { fix } = await import('./commands/fix.js');
     process.exitCode = await fix(files, options);
   });
 
@@ -92,7 +91,7 @@ withConfigOptions(program.command('annotate'))
   .option('--author <name>', '批注人', 'gongwen-lint')
   .option('--accept <fingerprint>', '把这条问题的首个建议也写成修订，可重复', collect)
   .action(async (file: string, options) => {
-    const { annotate } = await import('./annotate.js');
+    const { annotate } = await import('./commands/annotate.js');
     process.exitCode = await annotate(file, options);
   });
 
@@ -107,7 +106,7 @@ program
   .option('--output <file>', '写入文件（先写临时文件再改名）')
   .option('--no-color', '不用颜色')
   .action(async (results: string, options) => {
-    const { report } = await import('./report.js');
+    const { report } = await import('./commands/report.js');
     await report(results, options);
   });
 
@@ -144,7 +143,7 @@ const scanCommand = withConfigOptions(program.command('scan'))
   .option('--lease <seconds>', '多机：一片多少秒没有音讯就换机器做，默认 30')
   .helpCommand(false)
   .action(async (sources: string[], options) => {
-    const { scan } = await import('./scan.js');
+    const { scan } = await import('./commands/scan.js');
     process.exitCode = await scan(sources, options);
   });
 
@@ -158,7 +157,7 @@ scanCommand
     const { database, format, remove } = command.optsWithGlobals();
     if (database === undefined)
       throw new UserError('请用 --database 写明数据库，如 --database postgres://用户@主机/库。');
-    const { scanStatus } = await import('./scan-status.js');
+    const { scanStatus } = await import('./commands/scan-status.js');
     await scanStatus({ database, remove, isJson: format === 'json' });
   });
 
@@ -172,7 +171,7 @@ withConfigOptions(program.command('scan-worker'))
   .option('--until-done', '没有要查的了就结束；不写则等下一次检查')
   .addOption(new Option('--min-severity <severity>', '低于此级别的不列').choices(['info', 'warning', 'error']))
   .action(async (options) => {
-    const { scanWorker } = await import('./scan-worker.js');
+    const { scanWorker } = await import('./commands/scan-worker.js');
     await scanWorker(options);
   });
 
@@ -186,7 +185,7 @@ program
   .option('--yaml', '写 .gongwenlintrc.yaml')
   .option('--force', '覆盖已有的')
   .action(async (options) => {
-    const { init } = await import('./init.js');
+    const { init } = await import('./commands/init.js');
     process.stdout.write(init(process.cwd(), options));
   });
 
@@ -197,7 +196,7 @@ program
   .argument('<file>', '文件')
   .option('--encoding <label>', '指定编码')
   .action(async (file: string, options: { encoding?: string }) => {
-    const { extract } = await import('./extract.js');
+    const { extract } = await import('./commands/extract.js');
     process.exitCode = await extract(file, options.encoding);
   });
 
@@ -208,7 +207,7 @@ const rules = program
   .helpCommand(false)
   .addOption(new Option('--format <format>', '输出格式').choices(['text', 'json']).default('text'))
   .action(async (options: { format: string }) => {
-    const { listRules } = await import('./rules.js');
+    const { listRules } = await import('./commands/rules.js');
     listRules(options.format);
   });
 
@@ -218,7 +217,7 @@ rules
   .helpOption('-h, --help', '显示帮助')
   .argument('<id>', '规则名')
   .action(async (id: string) => {
-    const { explainRule } = await import('./rules.js');
+    const { explainRule } = await import('./commands/rules.js');
     explainRule(id);
   });
 
@@ -228,7 +227,7 @@ rules
   .helpOption('-h, --help', '显示帮助')
   .argument('<id>', '规则名')
   .action(async (id: string) => {
-    const { newRule } = await import('../tools/new-rule.js');
+    const { newRule } = await import('./commands/new-rule.js');
     process.stdout.write(newRule(process.cwd(), id));
   });
 
@@ -242,7 +241,7 @@ program
   .helpOption('-h, --help', '显示帮助')
   .argument('<files...>', '词表文件')
   .action(async (files: string[]) => {
-    const { checkDictionaries } = await import('./dictionary.js');
+    const { checkDictionaries } = await import('./commands/dictionary.js');
     process.exitCode = checkDictionaries(files);
   });
 
@@ -251,7 +250,7 @@ program
   .description('检查运行环境，说明缺什么、怎样补')
   .helpOption('-h, --help', '显示帮助')
   .action(async () => {
-    const { doctor } = await import('./doctor.js');
+    const { doctor } = await import('./commands/doctor.js');
     process.stdout.write(await doctor(packageJson.version));
   });
 

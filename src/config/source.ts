@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { UserError } from '../dictionary/user-error.js';
-import { type Check, keyPath } from './check.js';
+import { UserError } from '../errors.js';
+import { type Check, keyPath } from './validate.js';
 
 /** A parsed JSON or YAML file that knows where its values stand. */
 export interface ConfigSource {

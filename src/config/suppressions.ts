@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { matchesGlob } from '../engine/config.js';
 import type { FileSuppression } from '../engine/suppress.js';
-import { checkFor, nearest } from './check.js';
 import { absolutePath, anchored } from './globs.js';
 import { readSource } from './source.js';
+import { checkFor, nearest } from './validate.js';
 
 /** Beside a document: its name and this. In the working directory: this alone. */
 export const SUPPRESSIONS_SUFFIX = '.gongwenlint-suppressions.yaml';

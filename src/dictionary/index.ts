@@ -1,6 +1,6 @@
+import { UserError } from '../errors.js';
 import { type DictionaryName, type Row, SCHEMAS } from './schemas.js';
 import { keyOf, parseTsv } from './tsv.js';
-import { UserError } from './user-error.js';
 
 /** The words and facts that rules consult. Each dictionary is read on first use. */
 export interface Dictionaries {

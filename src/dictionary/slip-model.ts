@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { UserError } from '../errors.js';
 import { ModelError } from '../model/format.js';
 import { openSlipModel } from '../model/slip-format.js';
 import type { SlipModel } from '../model/slips.js';
-import { packageRoot } from './load.js';
+import { packageRoot } from '../package-root.js';
 import type { TypoManifest } from './typo-model.js';
-import { UserError } from './user-error.js';
 
 const MEND = '请重新安装 gongwen-lint，或用 npm run train-typo-model 重新训练。';
 

@@ -1,5 +1,5 @@
+import { UserError } from '../errors.js';
 import { type ColumnType, type DictionaryName, type Row, SCHEMAS, type Schema } from './schemas.js';
-import { UserError } from './user-error.js';
 
 /** Header keys that a dictionary may not lack: a word without an origin is not shipped. */
 const REQUIRED = ['dictionary', 'title', 'source', 'retrieved', 'licence', 'columns'] as const;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { UserError } from '../errors.js';
 import { ModelError, openModel, type TypoModel } from '../model/format.js';
-import { packageRoot } from './load.js';
-import { UserError } from './user-error.js';
+import { packageRoot } from '../package-root.js';
 
 const MEND = '请重新安装 gongwen-lint，或用 npm run train-typo-model 重新训练。';
 

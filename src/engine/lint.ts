@@ -2,7 +2,7 @@ import type { Document } from '../document/document.js';
 import { Unavailable } from '../document/per-document.js';
 import type { AnyRule, Finding, Severity } from '../rule/rule.js';
 import { compareRanges, overlaps, type Range } from '../text/range.js';
-import { kind } from '../views/kind.js';
+import { kind } from '../views/forms/kind.js';
 import { findingKey, fingerprint } from './fingerprint.js';
 import type { Ruleset } from './ruleset.js';
 import { type Outside, type Suppression, suppress } from './suppress.js';

@@ -1,5 +1,5 @@
 import type { Encoding } from '../document/document.js';
-import { UnreadableError } from './unreadable.js';
+import { UnreadableError } from '../errors.js';
 
 export interface DecodeHints {
   readonly mediaType?: string;

@@ -1,5 +1,5 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
-import { UnreadableError } from './unreadable.js';
+import { UnreadableError } from '../errors.js';
 
 /** Larger files are told, not read. */
 export const MAX_BYTES = 64 * 1024 * 1024;

@@ -1,14 +1,14 @@
 import type { Context, Document } from '../document/document.js';
+import { UnreadableError } from '../errors.js';
 import { decode } from './decode.js';
 import { MAX_BYTES } from './file.js';
-import { readHtml } from './html.js';
-import { readMarkdown } from './markdown.js';
+import { readHtml } from './html/html.js';
 import { documentOf } from './office/draft.js';
 import { OFFICE_EXTENSIONS, officeExtension, officeMediaType, readOffice } from './office/index.js';
-import { readTxt, type TextSource } from './txt.js';
-import { UnreadableError } from './unreadable.js';
+import { readMarkdown } from './plain/markdown.js';
+import { readTxt, type TextSource } from './plain/txt.js';
 
-export { UnreadableError } from './unreadable.js';
+export { UnreadableError } from '../errors.js';
 
 type Reader = (source: TextSource) => Document;
 

@@ -11,8 +11,8 @@ import {
   readerOf,
   SPREAD_BITS,
 } from './language-model.js';
+import { CONTEXT, type Gains, REACH, type ReadText, trialOf } from './replacement.js';
 import { logitOf, type Trees } from './trees.js';
-import { CONTEXT, type Gains, REACH, type ReadText, trialOf } from './trial.js';
 
 /** Symbols that were read, and what they stand for where the model has no symbol. */
 export interface Reading extends ReadText {

@@ -1,7 +1,7 @@
 import { FIRST_CHARACTER, HAN, SYMBOLS, symbolClasses, UNKNOWN } from './alphabet.js';
 import { gramLogsOf, type LanguageModel, levelOf, type Reader, readerOf, SPREAD_BITS } from './language-model.js';
+import { CONTEXT, type Gains, type ReadText, trialOf } from './replacement.js';
 import { logitOf, type Trees } from './trees.js';
-import { CONTEXT, type Gains, type ReadText, trialOf } from './trial.js';
 
 /** Slips of the hand that change how many characters there are, or their order. */
 export const SLIP_KINDS = ['missing', 'extra', 'order'] as const;

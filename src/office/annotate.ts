@@ -1,7 +1,7 @@
 import type { Document, Run as TextRun } from '../document/document.js';
-import { UnreadableError } from '../intake/unreadable.js';
+import { UnreadableError } from '../errors.js';
 import type { Range } from '../text/range.js';
-import { type Edit, escaped, openPackage, packed, spliced } from './package.js';
+import { type Edit, escaped, openPackage, packed, spliced } from './word-package.js';
 import { type Run, rawOffset, type TextNode, type WordPart } from './word-part.js';
 
 /** Something to say at a place in a Word document, and what to put there as a tracked change. */

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { UnreadableError } from '../intake/unreadable.js';
-import { type Edit, escaped, openPackage, packed, spliced } from './package.js';
+import { UnreadableError } from '../errors.js';
+import { type Edit, escaped, openPackage, packed, spliced } from './word-package.js';
 import type { Span, TextNode, WordPart } from './word-part.js';
 
 /** What a template may ask for: single values by name, and rows of a list by `list.name`. */

@@ -1,6 +1,6 @@
+import type { Message } from '../record/file-report.js';
 import type { Range } from '../text/range.js';
 import type { Item } from './checklist.js';
-import type { Message } from './messages.js';
 
 /** A finding as a comment, and as a change where somebody or the rule stands for it. */
 export interface FindingAnnotation {

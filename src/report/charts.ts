@@ -1,4 +1,4 @@
-import { escapeXml } from './xml.js';
+import { escapeXml } from './escape-xml.js';
 
 /** One bar. `tone` is a class of the page's style sheet. */
 export interface Bar {

@@ -1,6 +1,3 @@
-import type { AnyRule } from '../rule/rule.js';
-import { STANDARDS, type StandardId } from '../rule/standards.js';
-import { printable } from '../text/printable.js';
 import {
   type CheckedText,
   type CheckedWith,
@@ -8,7 +5,10 @@ import {
   type Message,
   type SuppressedMessage,
   whatOf,
-} from './messages.js';
+} from '../record/file-report.js';
+import type { AnyRule } from '../rule/rule.js';
+import { STANDARDS, type StandardId } from '../rule/standards.js';
+import { printable } from '../text/printable.js';
 import { problemsOf } from './problems.js';
 import { LEVEL } from './text.js';
 

@@ -1,6 +1,6 @@
-import type { FileReport } from './messages.js';
+import type { FileReport } from '../record/file-report.js';
+import { attributes } from './escape-xml.js';
 import { problemsOf } from './problems.js';
-import { attributes } from './xml.js';
 
 const SEVERITY = { 2: 'error', 1: 'warning', 3: 'info' } as const;
 

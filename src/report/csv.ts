@@ -1,5 +1,5 @@
+import type { FileReport } from '../record/file-report.js';
 import { printable } from '../text/printable.js';
-import type { FileReport } from './messages.js';
 import { problemsOf } from './problems.js';
 import { basisOf, LEVEL } from './text.js';
 

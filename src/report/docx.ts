@@ -13,10 +13,10 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
+import type { FileReport } from '../record/file-report.js';
 import { type ChecklistDocument, type ChecklistHead, checklistHead, type Item, type Level } from './checklist.js';
-import type { FileReport } from './messages.js';
-import { settled } from './package.js';
 import type { RenderContext } from './render.js';
+import { settled } from './settled-package.js';
 import { beijingTime } from './words.js';
 
 /** Nobody reads more on paper, and a word processor would not open it; the rest is told, and stands in xlsx or csv. */

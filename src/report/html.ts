@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { utf8ToBytes } from '@noble/hashes/utils';
 import type { Block } from '../document/document.js';
+import type { FileReport } from '../record/file-report.js';
 import { printable } from '../text/printable.js';
 import type { Range } from '../text/range.js';
 import { type Bar, bars } from './charts.js';
@@ -14,11 +15,10 @@ import {
   LEVELS,
   type Level,
 } from './checklist.js';
-import type { FileReport } from './messages.js';
+import { escapeXml } from './escape-xml.js';
 import { PAGE_SCRIPT, PAGE_STYLE } from './page-assets.js';
 import type { RenderContext } from './render.js';
 import { beijingTime } from './words.js';
-import { escapeXml } from './xml.js';
 
 const TONE = { 错误: 'error', 警告: 'warning', 提示: 'info' } as const satisfies Record<Level, string>;
 /** Levels are told by shape too, not by colour alone. */

@@ -1,9 +1,9 @@
 import { TableRow } from 'docx';
+import type { FileReport } from '../record/file-report.js';
 import type { AnyRule } from '../rule/rule.js';
 import { printable } from '../text/printable.js';
 import { type ChecklistDocument, type ChecklistHead, checklistHead } from './checklist.js';
 import { aboutLines, cell, heading, line, table, wordFile } from './docx.js';
-import type { FileReport } from './messages.js';
 import type { RenderContext } from './render.js';
 import { toldOnce } from './shared.js';
 import type { BrokenLink, Counted, SiteLinks } from './site-links.js';

@@ -1,7 +1,7 @@
-import type { FileReport, Message } from './messages.js';
+import type { FileReport, Message } from '../record/file-report.js';
+import { attributes, escapeXml } from './escape-xml.js';
 import { problemsOf } from './problems.js';
 import { basisOf } from './text.js';
-import { attributes, escapeXml } from './xml.js';
 
 interface TestCase {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { FileReport } from './messages.js';
+import type { FileReport } from '../record/file-report.js';
 
 /** Why a file, or a rule over it, was not checked: what a report must not leave out beside the findings. */
 export interface Problem {

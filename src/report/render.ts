@@ -1,5 +1,5 @@
+import type { FileReport } from '../record/file-report.js';
 import type { AnyRule } from '../rule/rule.js';
-import type { FileReport } from './messages.js';
 import type { SiteLinks } from './site-links.js';
 
 /** Lines about a site as a whole, under a heading. */

@@ -1,8 +1,8 @@
+import type { FileReport, Message, SuppressedMessage } from '../record/file-report.js';
 import { exampleText } from '../rule/examples.js';
 import type { AnyRule, Clause } from '../rule/rule.js';
 import { STANDARDS } from '../rule/standards.js';
 import { jsonList, wellFormed } from './json-list.js';
-import type { FileReport, Message, SuppressedMessage } from './messages.js';
 import { problemsOf } from './problems.js';
 import type { RenderContext } from './render.js';
 import { basisInWords } from './words.js';

@@ -1,4 +1,4 @@
-import type { FileReport, Message } from './messages.js';
+import type { FileReport, Message } from '../record/file-report.js';
 
 /** What makes faults in the navigation, head or foot of pages one fault. */
 export const sharedFaultKey = ({ ruleId, message }: Message): string => `${ruleId}\t${message}`;

@@ -1,6 +1,6 @@
+import type { FileReport, Message } from '../record/file-report.js';
 import { printable } from '../text/printable.js';
 import { jsonList } from './json-list.js';
-import type { FileReport, Message } from './messages.js';
 
 /** Severities by textlint's numbers, as reviewers read them. */
 export const LEVEL = { 2: '错误', 1: '警告', 3: '提示' } as const;

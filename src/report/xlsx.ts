@@ -1,8 +1,8 @@
 import writeXlsxFile, { type Feature, type SheetData } from 'write-excel-file/universal';
+import type { FileReport } from '../record/file-report.js';
 import { type ChecklistDocument, type ChecklistHead, checklistHead, type Item } from './checklist.js';
-import type { FileReport } from './messages.js';
-import { settled } from './package.js';
 import type { RenderContext } from './render.js';
+import { settled } from './settled-package.js';
 import { beijingTime } from './words.js';
 
 /** The columns of a 问题台账; the last three are for those who mend. */

@@ -12,8 +12,8 @@ import type { Position } from 'unist';
 import type { Document } from '../document/document.js';
 import { Unavailable } from '../document/per-document.js';
 import type { Range } from '../text/range.js';
-import { sentences } from '../views/sentences.js';
-import { type Token, tokensIn } from '../views/tokens.js';
+import { sentences } from '../views/language/sentences.js';
+import { type Token, tokensIn } from '../views/language/tokens.js';
 
 declare module 'nlcst' {
   interface WordData {

@@ -2,7 +2,7 @@ import type { Literals, Nodes, Root } from 'nlcst';
 import type { VFile } from 'vfile';
 import { documentBuilder } from '../document/builder.js';
 import type { Context, Document } from '../document/document.js';
-import { appendValue } from '../intake/literal.js';
+import { appendValue } from '../intake/plain/literal.js';
 import type { Range } from '../text/range.js';
 
 /** Leaves that follow each other without a gap in the source: of one text node of the tree that this one came from. */

@@ -1,8 +1,8 @@
 import type { Context, Document } from '../document/document.js';
-import { readTxt } from '../intake/txt.js';
+import { readTxt } from '../intake/plain/txt.js';
 import { printable } from '../text/printable.js';
 import { compareRanges, type Range } from '../text/range.js';
-import { archiveOf } from '../views/report-facts.js';
+import { archiveOf } from '../views/forms/report-facts.js';
 import type { AnyRule, Example, Finding } from './rule.js';
 
 /** `甲{{乙}}丙` → text 甲乙丙 and the ranges that were marked. */

@@ -1,6 +1,6 @@
 import type { Document, Profile } from '../document/document.js';
 import type { Range } from '../text/range.js';
-import type { Kind } from '../views/kind.js';
+import type { Kind } from '../views/forms/kind.js';
 import type { StandardId } from './standards.js';
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { unread } from '../report/messages.js';
-import type { Cache } from './cache.js';
-import type { LostPage, Page, PageSource, SourceItem } from './page.js';
-import { runsOf } from './runs.js';
+import { unread } from '../record/file-report.js';
+import { runsOf } from './pages/batches.js';
+import type { LostPage, Page, PageSource, SourceItem } from './pages/page.js';
+import type { Cache } from './storage/cache.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
 
 export interface ScanOptions {

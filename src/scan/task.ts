@@ -1,6 +1,6 @@
 import type { Archive, Profile } from '../document/document.js';
 import type { Config } from '../engine/ruleset.js';
-import type { Page } from './page.js';
+import type { Page } from './pages/page.js';
 
 /** What every thread of a scan is set up with; plain data. */
 export interface ScanSetup {

@@ -2,15 +2,15 @@ import { workerData } from 'node:worker_threads';
 import type { Context, Document } from '../document/document.js';
 import { lint } from '../engine/lint.js';
 import { type Ruleset, ruleset } from '../engine/ruleset.js';
+import { UnreadableError } from '../errors.js';
 import { contextOf, rules } from '../index.js';
 import { readFileBytes } from '../intake/file.js';
 import { readDocument } from '../intake/index.js';
-import { UnreadableError } from '../intake/unreadable.js';
-import { type FileReport, linted, unread } from '../report/messages.js';
-import { contentKey, openCacheForReading } from './cache.js';
-import { missingLinks } from './mirror.js';
-import type { Page } from './page.js';
-import { factsOf } from './page-facts.js';
+import { type FileReport, linted, unread } from '../record/file-report.js';
+import type { Page } from './pages/page.js';
+import { missingLinks } from './site/mirror.js';
+import { factsOf } from './site/page-facts.js';
+import { contentKey, openCacheForReading } from './storage/cache.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
 
 const {

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
-import { packageRoot } from '../dictionary/load.js';
 import type { Segmenter, Word } from '../document/document.js';
+import { packageRoot } from '../package-root.js';
 import { jiebaDictionary } from './word-list.js';
 
 export type SegmenterName = 'nodejieba' | '@node-rs/jieba' | 'none';

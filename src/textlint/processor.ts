@@ -4,9 +4,8 @@ import type {
   TextlintPluginPostProcessResult,
   TextlintPluginPreProcessResult,
 } from '@textlint/types';
-import { UserError } from '../dictionary/user-error.js';
 import type { Block, Document } from '../document/document.js';
-import { UnreadableError } from '../intake/unreadable.js';
+import { UnreadableError, UserError } from '../errors.js';
 import { compareRanges, contains, type Range } from '../text/range.js';
 import { readSource, remember } from './documents.js';
 import { refuseMisread } from './encoding.js';

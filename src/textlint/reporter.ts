@@ -4,16 +4,16 @@ import type {
   TextlintRuleModule,
   TextlintRuleReporter,
 } from '@textlint/types';
-import { checkConfig } from '../config/check.js';
+import { checkConfig } from '../config/validate.js';
 import type { Document } from '../document/document.js';
 import type { LintFinding } from '../engine/lint.js';
 import { type ActiveRule, type Level, ruleset } from '../engine/ruleset.js';
 import { builtInRules } from '../generated/rules.js';
-import { messageOf } from '../report/messages.js';
+import { messageOf } from '../record/file-report.js';
 import type { AnyRule } from '../rule/rule.js';
+import { enlist, type Review, reviewOf } from './document-review.js';
 import { beginsWithBom, refuseToRewrite } from './encoding.js';
 import type { DocumentNode } from './processor.js';
-import { enlist, type Review, reviewOf } from './review.js';
 import { settle } from './settings.js';
 import { squiggleMessage } from './squiggle.js';
 

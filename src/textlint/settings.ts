@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { today } from '../config/clock.js';
 import { absolutePath } from '../config/globs.js';
-import { loadConfig } from '../config/load.js';
+import { loadConfig } from '../config/load-config.js';
 import { besideOf, entriesFor, readSuppressions, SUPPRESSIONS_SUFFIX } from '../config/suppressions.js';
-import { loadDictionaries } from '../dictionary/load.js';
+import { today } from '../config/today.js';
+import { loadDictionaries } from '../dictionary/load-dictionaries.js';
 import { shippedModels } from '../dictionary/models.js';
-import { UserError } from '../dictionary/user-error.js';
 import type { Context, Profile } from '../document/document.js';
 import type { Outside } from '../engine/suppress.js';
+import { UserError } from '../errors.js';
 import { builtInRules } from '../generated/rules.js';
 import { loadSegmenter } from '../segment/segmenter.js';
 

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft, DraftCell } from './draft.js';
 import { columnName, MAX_CELLS } from './xlsx.js';
 

@@ -1,5 +1,5 @@
 import WordExtractor from 'word-extractor';
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft } from './draft.js';
 import { blocksOfLines } from './lines.js';
 

@@ -1,7 +1,7 @@
 import type { Region } from '../../document/document.js';
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft, DraftBlock, DraftCell, Piece } from './draft.js';
-import { parseXml } from './xml.js';
+import { parseXml } from './parse-xml.js';
 import { unzip } from './zip.js';
 
 const DOCUMENT = 'word/document.xml';

@@ -1,4 +1,4 @@
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft } from './draft.js';
 
 interface OfficeFormat {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft } from './draft.js';
 
 export interface IsolationLimits {
@@ -20,7 +20,7 @@ export type Outcome =
  * @throws UnreadableError too-slow, too-much-memory, and what the readers throw.
  */
 export function readIsolated(extension: string, bytes: Uint8Array, limits: IsolationLimits = LIMITS): Promise<Draft> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+  const worker = new Worker(new URL('./office-worker.js', import.meta.url), {
     workerData: { extension, bytes },
     resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
     // What a library prints is no business of ours.

@@ -1,7 +1,7 @@
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft, DraftBlock } from './draft.js';
-import { type PlacedText, paragraphsOf } from './page.js';
-import { parseXml } from './xml.js';
+import { type PlacedText, paragraphsOf } from './page-layout.js';
+import { parseXml } from './parse-xml.js';
 import { unzip } from './zip.js';
 
 const ENTRY = 'OFD.xml';

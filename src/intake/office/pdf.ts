@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft, DraftBlock } from './draft.js';
 import { blocksOfLines } from './lines.js';
-import { joined, type Line, linesOf, type PlacedText, paragraphsOfLines } from './page.js';
+import { joined, type Line, linesOf, type PlacedText, paragraphsOfLines } from './page-layout.js';
 
 /** Longer documents are read this far, and that is told. */
 export const MAX_PAGES = 2_000;

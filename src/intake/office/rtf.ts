@@ -1,5 +1,5 @@
 import { Tokenize } from 'rtf-stream-parser';
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft, DraftBlock, DraftCell } from './draft.js';
 
 /** Groups that hold no text of the document. */

@@ -1,7 +1,7 @@
 import { MAX_SPAN } from '../../document/builder.js';
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 import type { Draft, DraftBlock, DraftCell } from './draft.js';
-import { parseXml } from './xml.js';
+import { parseXml } from './parse-xml.js';
 import { unzip } from './zip.js';
 
 /** More filled cells are refused: a list this long is data, not text to proofread. */

@@ -1,5 +1,5 @@
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
-import { UnreadableError } from '../unreadable.js';
+import { UnreadableError } from '../../errors.js';
 
 /** Beyond these a package is refused: zip bombs and floods of members (OWASP ASVS 5.2.3). */
 export const MAX_MEMBERS = 5_000;

@@ -1,17 +1,17 @@
 import type { LookupFunction } from 'node:net';
+import { UnreadableError } from '../../errors.js';
 import { decode } from '../../intake/decode.js';
-import { UnreadableError } from '../../intake/unreadable.js';
-import type { PageSource, SourceItem } from '../page.js';
-import { essenceOf, extensionOf, isAsset, isAttachment, readAs } from '../page-kind.js';
-import { readSitemap } from '../sources/sitemap.js';
+import type { PageSource, SourceItem } from '../pages/page.js';
+import { type AddressFault, type PageAddress, pageAddress } from '../pages/page-address.js';
+import { essenceOf, extensionOf, isAsset, isAttachment, readAs } from '../pages/page-kind.js';
 import { allowedHosts, isInnerHost, portOf } from './address.js';
 import { type Clock, machineClock } from './clock.js';
 import { openCookies } from './cookies.js';
 import { type Answer, type FetchLimits, fetcher, type NoAnswer } from './fetch.js';
 import type { Asked, Frontier, NewTarget, Outcome, Target, TargetKind, Visit } from './frontier.js';
 import { linksOf } from './links.js';
-import { type AddressFault, type PageAddress, pageAddress } from './page-address.js';
 import { type NoRobots, PRODUCT, type Robots, readRobots } from './robots.js';
+import { readSitemap } from './sitemap.js';
 
 /** Where a crawl begins: an address as it was given, and where it stands (line of a list). */
 export interface Seed {

@@ -1,9 +1,9 @@
 import { lookup as lookupOfSystem } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, request } from 'undici';
+import { UnreadableError } from '../../errors.js';
 import { MAX_BYTES } from '../../intake/file.js';
-import { UnreadableError } from '../../intake/unreadable.js';
-import { inflated } from '../http-body.js';
+import { inflated } from '../pages/http-body.js';
 import { type AllowedHosts, isInnerHost, isPublicAddress, portOf } from './address.js';
 
 export interface FetchLimits {

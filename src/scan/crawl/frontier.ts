@@ -1,4 +1,4 @@
-import { openSqlite } from '../sqlite.js';
+import { openSqlite } from '../storage/sqlite.js';
 
 /** What became of an address. */
 export type Outcome =

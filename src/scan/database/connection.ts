@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import type Pg from 'pg';
 import type PgBoss from 'pg-boss';
-import { UserError } from '../../dictionary/user-error.js';
+import { UserError } from '../../errors.js';
 
 const require = createRequire(import.meta.url);
 

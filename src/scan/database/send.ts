@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { UserError } from '../../dictionary/user-error.js';
+import { UserError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
-import type { PageSource } from '../page.js';
-import { runsOf } from '../runs.js';
+import { runsOf } from '../pages/batches.js';
+import type { PageSource } from '../pages/page.js';
 import type { ScanResult } from '../scan.js';
 import type { Connection } from './connection.js';
 import type { Queue, StoredScan } from './queue.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { LeftOut, LostPage, Mirror, Page, SourceItem } from '../page.js';
+import type { LeftOut, LostPage, Mirror, Page, SourceItem } from '../pages/page.js';
 import type { ScanResult } from '../scan.js';
 
 /** Bytes as a string of one character each: JSON holds it, and it is compressed as well as the bytes are. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { UserError } from '../../dictionary/user-error.js';
+import { UserError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
-import type { SourceItem } from '../page.js';
+import type { SourceItem } from '../pages/page.js';
 import { gaveUp, openScanner, type Scanner, type ScanOptions, type ScanResult } from '../scan.js';
 import type { Connection } from './connection.js';
 import type { Job, Queue, StoredScan } from './queue.js';

@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { READABLE_EXTENSIONS } from '../../intake/index.js';
-import type { Mirror, PageSource, SourceItem } from '../page.js';
-import { extensionOf, isAsset, looksLikeHtml } from '../page-kind.js';
+import type { Mirror, PageSource, SourceItem } from '../pages/page.js';
+import { extensionOf, isAsset, looksLikeHtml } from '../pages/page-kind.js';
 
 /** Files that crawlers keep for themselves: HTTrack's cache and logs. */
 const BOOKKEEPING = new Set(['hts-cache', 'hts-log.txt', 'cookies.txt', 'hts-in_progress.lock']);

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { PageSource, SourceItem } from '../page.js';
+import type { PageSource, SourceItem } from '../pages/page.js';
 
 /** Which field of a record holds what; the defaults are the names of the contract. */
 export interface FieldNames {

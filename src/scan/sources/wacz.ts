@@ -1,5 +1,5 @@
 import { type Entry, open, type ZipFile } from 'yauzl';
-import type { PageSource, SourceItem } from '../page.js';
+import type { PageSource, SourceItem } from '../pages/page.js';
 import { refuseBomb, warcPages } from './warc.js';
 
 const MAX_MEMBERS = 20_000;

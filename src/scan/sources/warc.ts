@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { UnreadableError } from '../../errors.js';
 import { MAX_BYTES } from '../../intake/file.js';
-import { UnreadableError } from '../../intake/unreadable.js';
-import { dechunked, inflated } from '../http-body.js';
-import type { PageSource, SourceItem } from '../page.js';
-import { essenceOf, extensionOf, isAsset, isPageType } from '../page-kind.js';
+import { dechunked, inflated } from '../pages/http-body.js';
+import type { PageSource, SourceItem } from '../pages/page.js';
+import { essenceOf, extensionOf, isAsset, isPageType } from '../pages/page-kind.js';
 import { ByteReader } from './byte-reader.js';
 
 const VERSION = /^WARC\/1\.\d{1,2}\r?\n$/u; // WARC/1.1
