@@ -1,93 +1,53 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
-import ts from 'typescript';
+import { circlesIn, FLOORS, floorOf, floorPlan, importGraph, PURE, roomGraph } from '../workshop/build/floors.js';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
+const graph = importGraph();
+const files = [...graph.keys()];
 
-/** Lower floors first: a floor imports itself and what stands before it. */
-const FLOORS: readonly (readonly string[])[] = [
-  ['src/errors.ts', 'src/package-root.ts', 'src/text'],
-  ['src/model'],
-  ['src/dictionary'],
-  ['src/document', 'src/segment'],
-  ['src/intake'],
-  ['src/office'],
-  ['src/views'],
-  ['src/rule'],
-  ['rules'],
-  ['src/generated'],
-  ['src/engine'],
-  ['src/config'],
-  ['src/record'],
-  ['src/report'],
-  ['src/approval'],
-  ['src/retext', 'src/textlint'],
-  ['src/index.ts'],
-  ['src/scan'],
-  ['src/cli'],
-  ['workshop'],
-];
-
-/** Types of a Document may name Dictionaries and Context; nothing below may name a Document. */
-const PURE = ['src/text', 'src/document', 'src/views', 'src/rule', 'rules', 'src/engine', 'src/report', 'src/approval'];
-
-const files = ['src', 'rules', 'workshop'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name))),
-);
-
-/** How a rule's faults are planted lies beside the rule, and is work of the workshop. */
-const floorOf = (file: string): number =>
-  file.endsWith('/planting.ts')
-    ? FLOORS.length - 1
-    : FLOORS.findIndex((names) => names.some((name) => file === name || file.startsWith(`${name}/`)));
-
-/** Imports of a file, type imports too: project files by path from the root, packages by name. */
-const importsOf = new Map(
-  files.map((file) => [
-    file,
-    ts
-      .preProcessFile(readFileSync(join(root, file), 'utf8'), true, true)
-      .importedFiles.map(({ fileName }) =>
-        fileName.startsWith('.') ? normalize(join(dirname(file), fileName)).replace(/\.js$/u, '.ts') : fileName,
-      ),
-  ]),
-);
-
-test('every file stands on a floor', () => {
+test('every file stands on a floor, and every floor holds something', () => {
   expect(files.filter((file) => floorOf(file) < 0)).toEqual([]);
+  expect(FLOORS.flat().filter((name) => !files.some((file) => file === name || file.startsWith(`${name}/`)))).toEqual(
+    [],
+  );
+  process.stderr.write(`${floorPlan()}\n`);
 });
 
 test('nobody imports from a floor above', () => {
-  const upward = [...importsOf].flatMap(([file, imported]) =>
+  const upward = [...graph].flatMap(([file, imported]) =>
     imported.filter((target) => floorOf(target) > floorOf(file)).map((target) => `${file} → ${target}`),
   );
   expect(upward).toEqual([]);
 });
 
-test('no circles, types counted', () => {
-  const state = new Map<string, 'open' | 'done'>();
-  const circles: string[] = [];
-  const visit = (file: string, path: readonly string[]): void => {
-    if (state.get(file) === 'done') return;
-    if (state.get(file) === 'open') {
-      circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
-      return;
-    }
-    state.set(file, 'open');
-    for (const target of importsOf.get(file) ?? []) if (importsOf.has(target)) visit(target, [...path, file]);
-    state.set(file, 'done');
-  };
-  for (const file of files) visit(file, []);
-  expect(circles).toEqual([]);
+test('no circles of files, types counted', () => {
+  expect(circlesIn(graph)).toEqual([]);
+});
+
+test('no circles of folders', () => {
+  expect(circlesIn(roomGraph(graph))).toEqual([]);
+});
+
+test('a circle is seen', () => {
+  const circle = new Map([
+    ['a', ['b']],
+    ['b', ['c', 'node:fs']],
+    ['c', ['a']],
+  ]);
+  expect(circlesIn(circle)).toEqual(['a → b → c → a']);
+});
+
+test('nothing that ships imports from the workshop', () => {
+  const borrowing = [...graph].filter(
+    ([file, imported]) =>
+      floorOf(file) < FLOORS.length - 1 && imported.some((target) => floorOf(target) === FLOORS.length - 1),
+  );
+  expect(borrowing.map(([file]) => file)).toEqual([]);
 });
 
 test('the core imports nothing of Node', () => {
-  const impure = [...importsOf]
-    .filter(([file]) => PURE.some((name) => file.startsWith(`${name}/`)))
+  const impure = [...graph]
+    .filter(([file]) => PURE.some((name) => file.startsWith(`${name}/`)) && floorOf(file) < FLOORS.length - 1)
     .flatMap(([file, imported]) =>
       imported.filter((target) => target.startsWith('node:')).map((target) => `${file} → ${target}`),
     );
@@ -95,11 +55,30 @@ test('the core imports nothing of Node', () => {
 });
 
 test('rules never import rules, and no file is a drawer', () => {
-  const crossing = [...importsOf].filter(
+  const crossing = [...graph].filter(
     ([file, imported]) =>
       file.startsWith('rules/') &&
       imported.some((target) => target.startsWith('rules/') && dirname(target) !== dirname(file)),
   );
   expect(crossing.map(([file]) => file)).toEqual([]);
   expect(files.filter((file) => /(?:utils?|helpers?|common|manager)(?:\/|\.ts$)/u.test(file))).toEqual([]);
+});
+
+/** A command is named for what it runs, a reader and a renderer for their format, the list of rules for what it lists. */
+const SHARED_NAMES = [
+  'annotate.ts',
+  'csv.ts',
+  'docx.ts',
+  'fix.ts',
+  'html.ts',
+  'index.ts',
+  'rules.ts',
+  'scan.ts',
+  'xlsx.ts',
+];
+
+test('no two files of src share a name without cause', () => {
+  const names = files.filter((file) => file.startsWith('src/')).map((file) => file.slice(file.lastIndexOf('/') + 1));
+  const shared = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].sort();
+  expect(shared).toEqual(SHARED_NAMES);
 });
