@@ -1,4 +1,5 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { mainProse } from '../../src/views/language/prose.js';
 
 const RUN = /[，。、；：,;]{2,40}|[？！?!]{2,40}[，。、；]?|[？！]。/gu; // ，。 ？？？？ ！。
 const MOST = 3;
@@ -74,8 +75,7 @@ export default defineRule({
   ],
 
   *check(doc) {
-    for (const block of doc.blocks) {
-      if (block.kind === 'code' || block.region === 'boilerplate') continue;
+    for (const block of mainProse(doc)) {
       const text = doc.text.slice(block.range.start, block.range.end);
       for (const { 0: run, index } of text.matchAll(RUN)) {
         // A line of marks alone is a drawing.

@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { contains, type Range } from '../../src/text/range.js';
 import { type BracketPair, brackets } from '../../src/views/language/brackets.js';
+import { mainProse } from '../../src/views/language/prose.js';
 
 const WIDE: ReadonlyMap<string, string> = new Map([
   [',', '，'],
@@ -67,7 +68,7 @@ export default defineRule({
 
   *check(doc) {
     const { text } = doc;
-    const blocks = doc.blocks.filter(({ kind, region }) => kind !== 'code' && region === 'main');
+    const blocks = mainProse(doc);
     const doubtful = blocks.filter(({ range }) => DOUBTFUL.test(text.slice(range.start, range.end)));
     const found: Range[] = [];
     for (const { range: block } of doubtful)

@@ -2,7 +2,8 @@ import type { Document } from '../../src/document/document.js';
 import { defineRule } from '../../src/rule/rule.js';
 import { isHan } from '../../src/text/chars.js';
 import { groupBy } from '../../src/text/group.js';
-import { overlaps, type Range } from '../../src/text/range.js';
+import type { Range } from '../../src/text/range.js';
+import { isInCode } from '../../src/views/language/prose.js';
 import { isQuoted } from '../../src/views/language/quotations.js';
 import { type Token, tokensIn } from '../../src/views/language/tokens.js';
 import {
@@ -223,10 +224,9 @@ export default defineRule({
   ],
 
   *check(doc) {
-    const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
     const seen = new Set<number>();
     for (const { range, meant, words, why } of slipsIn(doc)) {
-      if (seen.has(range.start) || code.some((other) => overlaps(other, range)) || isQuoted(doc, range)) continue;
+      if (seen.has(range.start) || isInCode(doc, range) || isQuoted(doc, range)) continue;
       seen.add(range.start);
       yield {
         range,

@@ -3,6 +3,7 @@ import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isHanCodePoint } from '../../src/text/chars.js';
 import { overlaps, type Range } from '../../src/text/range.js';
 import { bookTitles } from '../../src/views/language/book-titles.js';
+import { mainProse } from '../../src/views/language/prose.js';
 import { tokensIn } from '../../src/views/language/tokens.js';
 
 // Words that never follow themselves; 以以危险方法, 认定为为亲友牟利, 对对合犯 are right and so left out.
@@ -139,8 +140,7 @@ export default defineRule({
   *check(doc) {
     const { text } = doc;
     const titles = bookTitles(doc);
-    const blocks = doc.blocks.filter(({ kind, region }) => kind !== 'code' && region !== 'boilerplate');
-    for (const range of repeats(text, blocks)) {
+    for (const range of repeats(text, mainProse(doc))) {
       const twice = text.slice(range.start, range.end);
       const word = twice.slice(0, twice.length / 2);
       if (isRight(text, word, range) || titles.some((title) => overlaps(title.range, range))) continue;
