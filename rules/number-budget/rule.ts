@@ -7,6 +7,7 @@ import {
   decimalsOf,
   type Figure,
   type Millionths,
+  ONE,
   printed,
   type Quantity,
   sumOf,
@@ -14,8 +15,6 @@ import {
 } from '../../src/views/numbers/quantities.js';
 
 const BUDGET_TITLE = /预算|决算/u;
-
-const ONE = 1_000_000n;
 
 const absolute = (value: Millionths): Millionths => (value < 0n ? -value : value);
 

@@ -3,19 +3,16 @@ import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isMisprint } from '../../src/text/distance.js';
 import {
   decimalsOf,
+  digitsOf,
   type Figure,
   type Millionths,
+  ONE,
   printed,
   type Quantity,
   sumOf,
   wordsOf,
 } from '../../src/views/numbers/quantities.js';
 import { changes, type Sum, shares, sums } from '../../src/views/numbers/sums.js';
-
-const ONE = 1_000_000n;
-
-const digitsOf = (doc: Document, { digits }: Quantity): string =>
-  doc.text.slice(digits.start, digits.end).replaceAll(',', '');
 
 /** Figures that were rounded may each be off by half of their last place. */
 const tolerance = (figures: readonly Figure[]): Millionths =>
@@ -30,31 +27,49 @@ function beginsWith(figures: readonly Figure[], value: Millionths): boolean {
   });
 }
 
+/** 运动员886人，其中女运动员437人，男运动员449人: parts of a part stand in the list with it. */
+const holdsPartsOfPart = (parts: readonly Figure[]): boolean =>
+  parts.some(({ value }, i) => {
+    const rest = parts.slice(i + 1);
+    return sumOf(rest) === value || beginsWith(rest, value);
+  });
+
+/** 病例161例，其中本土137例，输入24例，转为确诊2例: the first two are all, the last is of something else. */
+const isFullBeforeItsEnd = ({ total, parts }: Sum): boolean => beginsWith(parts, total.value);
+
+/** 业务500人、物流4000人和呼叫中心1000坐席: the list goes on in another unit. */
+const goesOn = (after: string): boolean => /^[、和及与]/u.test(after);
+
+/** 1.23亿户，其中企业3858万户: where the one is rounded more coarsely than the other, no single digit is the wrong one. */
+const areRoundedUnlike = ({ total, parts }: Sum): boolean => parts.some(({ step }) => step !== total.step);
+
+/**
+ * 1559条，其中1549条，15条: one digit of one figure explains the difference. In a figure of fewer than `least` digits
+ * it would explain any.
+ */
+const isOneMisprint = (doc: Document, { total, parts }: Sum, sum: Millionths, least: number): boolean =>
+  [total, ...parts].some((figure) => {
+    const digits = digitsOf(doc, figure);
+    const needed = figure === total ? sum : figure.value + total.value - sum;
+    if (needed <= 0n) return false;
+    const right = printed(needed, figure.by, decimalsOf(digits));
+    return Math.max(digits.length, right.length) >= least && isMisprint(digits, right);
+  });
+
 /**
  * Parts need not be all there are. They are held against their total only where they come to more, or where one
  * misprint explains the difference: in a figure of three digits, of two where the list ends the sentence or is said to
  * be complete, or in any where a part is more than the total.
  */
-function isWrong(doc: Document, { total, parts, complete }: Sum, sum: Millionths): boolean {
-  // 运动员886人，女运动员437人，男运动员449人: parts of a part.
-  const rest = (i: number): readonly Figure[] => parts.slice(i + 1);
-  if (parts.some(({ value }, i) => sumOf(rest(i)) === value || beginsWith(rest(i), value))) return false;
-  // 病例161例，其中本土137例，输入24例，转为确诊2例: the last is of something else.
-  if (beginsWith(parts, total.value)) return false;
-  if (sum > total.value && parts.every(({ value }) => value <= total.value)) return true;
-  // 业务500人、物流4000人和呼叫中心1000坐席: the list goes on in another unit.
-  if (sum < total.value && /^[、和及与]/u.test(doc.text.slice(parts.at(-1)?.range.end ?? 0))) return false;
-  const ends = complete || /^[。；）)]/u.test(doc.text.slice(parts.at(-1)?.range.end ?? 0));
-  // Where the one is rounded more coarsely than the other, no single digit is the wrong one.
-  if (parts.some(({ step }) => step !== total.step)) return false;
-  return [total, ...parts].some((figure) => {
-    const digits = digitsOf(doc, figure);
-    const needed = figure === total ? sum : figure.value + total.value - sum;
-    if (needed <= 0n) return false;
-    const right = printed(needed, figure.by, decimalsOf(digits));
-    const least = sum > total.value ? 1 : ends ? 2 : 3;
-    return Math.max(digits.length, right.length) >= least && isMisprint(digits, right);
-  });
+function isWrong(doc: Document, found: Sum, sum: Millionths): boolean {
+  const { total, parts, complete } = found;
+  if (holdsPartsOfPart(parts) || isFullBeforeItsEnd(found)) return false;
+  const isMore = sum > total.value;
+  if (isMore && parts.every(({ value }) => value <= total.value)) return true;
+  const after = doc.text.slice(parts.at(-1)?.range.end ?? 0);
+  if ((!isMore && goesOn(after)) || areRoundedUnlike(found)) return false;
+  const ends = complete || /^[。；）)]/u.test(after);
+  return isOneMisprint(doc, found, sum, isMore ? 1 : ends ? 2 : 3);
 }
 
 function* wrongSums(doc: Document): Iterable<Finding> {
