@@ -2,7 +2,8 @@ import type { Place } from '../../src/dictionary/gazetteer.js';
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { numberOf } from '../../src/text/numerals.js';
-import { type PlaceMention, placeMentions, places } from '../../src/views/names/places.js';
+import { places } from '../../src/views/names/place-index.js';
+import { type PlaceMention, placeMentions } from '../../src/views/names/places.js';
 
 const RANK: Readonly<Record<Place['level'], number>> = { 省级: 0, 地级: 1, 县级: 2 };
 

@@ -1,7 +1,7 @@
 import type { Document } from '../../document/document.js';
 import type { Range } from '../../text/range.js';
 import { SURNAMES } from '../../text/surnames.js';
-import { places } from './places.js';
+import { places } from './place-index.js';
 
 const LONGEST_PLACE = 12;
 
