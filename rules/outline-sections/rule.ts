@@ -108,7 +108,7 @@ function* promiseFaults(
 
 interface SectionList {
   readonly promise: RegExpExecArray;
-  /** Where its sentence begins. */
+  /** Where its sentence begins: the list may be broken into lines, and those are blocks, so the sentences view is no help. */
   readonly from: number;
   readonly list: string;
 }

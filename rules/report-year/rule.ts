@@ -2,6 +2,7 @@ import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import type { Range } from '../../src/text/range.js';
 import { type AnnualReport, annualReport } from '../../src/views/forms/annual-report.js';
+import { sentencesWithin } from '../../src/views/language/sentences.js';
 
 /** Certain: two statements of the report about itself differ. Doubtful: it may be meant so. */
 const DOUBTFUL = { severity: 'warning' } as const;
@@ -56,18 +57,17 @@ function* citedFaults(text: string, start: number, year: number): Iterable<Findi
   }
 }
 
-function* openingFaults(doc: Document, { start, end }: Range, year: number): Iterable<Finding> {
-  let from = start;
-  for (const sentence of doc.text.slice(start, end).split(/(?<=。)/u)) {
+function* openingFaults(doc: Document, paragraph: Range, year: number): Iterable<Finding> {
+  for (const { start, end } of sentencesWithin(doc, paragraph)) {
+    const sentence = doc.text.slice(start, end);
     const match = OPENING.exec(sentence);
     const printed = match?.groups?.year;
     if (match && printed !== undefined && Number(printed) === year - 1 && !COMPARED.test(sentence))
       yield {
-        range: within(from, match, printed),
+        range: within(start, match, printed),
         message: `${year}年的年报叙述“${printed}”年的工作，疑似沿用上年文字，请核对。`,
         ...DOUBTFUL,
       };
-    from += sentence.length;
   }
 }
 
