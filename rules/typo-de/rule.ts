@@ -1,4 +1,5 @@
 import type { Document } from '../../src/document/document.js';
+import { perDictionaries } from '../../src/document/per-document.js';
 import { defineRule } from '../../src/rule/rule.js';
 import { isHan } from '../../src/text/chars.js';
 import { groupBy } from '../../src/text/group.js';
@@ -6,21 +7,7 @@ import type { Range } from '../../src/text/range.js';
 import { isInCode } from '../../src/views/language/prose.js';
 import { isQuoted } from '../../src/views/language/quotations.js';
 import { type Token, tokensIn } from '../../src/views/language/tokens.js';
-import {
-  ADVERBIALS,
-  AFTER_VERBS,
-  AUXILIARIES,
-  CONJUNCTIONS,
-  DEGREES,
-  FREE_VERBS,
-  HEADS,
-  MORE_OFTEN_VERBS,
-  NEGATIONS,
-  NEVER_NOUNS,
-  ONLY_ADVERBIALS,
-  WITH_MARK,
-  WITH_OBJECT,
-} from './words.js';
+import { type ParticleWords, particleWords } from './words.js';
 
 type Particle = '的' | '地' | '得';
 
@@ -43,92 +30,111 @@ const REFERRING = new Set(['有关', '相关']);
 const OPENING = /^[“《‘（]/u;
 
 /** An adverbial before the particle, by the tokens or as the text has it (有 + 针对性). */
-function adverbialBefore(tokens: readonly Token[], at: number): { word: string; first: number } | undefined {
+function adverbialBefore(
+  tokens: readonly Token[],
+  at: number,
+  { adverbials }: ParticleWords,
+): { word: string; first: number } | undefined {
   let word = '';
   let found: { word: string; first: number } | undefined;
   for (let first = at - 1; first >= 0 && at - first <= 3; first--) {
     word = (tokens[first] as Token).text + word;
     if (word.length > LONGEST_ADVERBIAL) break;
-    if (ADVERBIALS.has(word)) found = { word, first };
+    if (adverbials.has(word)) found = { word, first };
   }
   return found;
 }
 
 /** What stands before an adverbial, the adjectives and adverbs of the same row passed over. */
-function before(tokens: readonly Token[], first: number): Token | undefined {
+function before(tokens: readonly Token[], first: number, words: ParticleWords): Token | undefined {
   for (let i = first - 1; i >= 0; i--) {
     const { text, partOfSpeech } = tokens[i] as Token;
-    const isOfRow = /^[acdz]/u.test(partOfSpeech) || DEGREES.has(text) || text === '、' || ADVERBIALS.has(text);
+    const isOfRow =
+      /^[acdz]/u.test(partOfSpeech) || words.degrees.has(text) || text === '、' || words.adverbials.has(text);
     // 一直在积极地履行
     const isUnderWay = text === '在' && tokens[i - 1]?.partOfSpeech === 'd';
-    if (!isUnderWay && (AUXILIARIES.has(text) || !isOfRow)) return tokens[i];
+    if (!isUnderWay && (words.auxiliaries.has(text) || !isOfRow)) return tokens[i];
   }
   return undefined;
 }
 
-const isVerbal = (token: Token | undefined): boolean =>
-  token !== undefined && /^(?:v(?!n)|p)/u.test(token.partOfSpeech) && !AUXILIARIES.has(token.text); // p
+const isVerbal = (token: Token | undefined, words: ParticleWords): boolean =>
+  token !== undefined && /^(?:v(?!n)|p)/u.test(token.partOfSpeech) && !words.auxiliaries.has(token.text); // p
 
 /** Nothing that the particle's phrase could belong to stands before it. */
-const isFree = (leading: Token | undefined): boolean =>
-  leading === undefined || !isHan(leading.text) || AUXILIARIES.has(leading.text);
+const isFree = (leading: Token | undefined, words: ParticleWords): boolean =>
+  leading === undefined || !isHan(leading.text) || words.auxiliaries.has(leading.text);
 
 const isObject = ({ text, partOfSpeech }: Token): boolean =>
   OPENING.test(text) || (isHan(text) && !NO_OBJECT.test(partOfSpeech) && text !== '是');
 
 /** Whether what follows the particle can only be the predicate that the adverbial belongs to. */
-function isPredicate(tokens: readonly Token[], at: number, leading: Token | undefined): boolean {
+function isPredicate(tokens: readonly Token[], at: number, leading: Token | undefined, words: ParticleWords): boolean {
   const [verb, next, after, last] = tokens.slice(at + 1, at + 5);
   if (!verb || !next) return false;
   if (INTO_PREDICATE.has(verb.text)) return isHan(next.text) && !AFTER_FUTURE.has(next.text);
-  if (verb.text === '进行') return next.text !== '的' && (leading?.text === '在' || !isVerbal(leading));
-  if (NEVER_NOUNS.has(verb.text)) return next.text !== '的';
+  if (verb.text === '进行') return next.text !== '的' && (leading?.text === '在' || !isVerbal(leading, words));
+  if (words.neverNouns.has(verb.text)) return next.text !== '的';
   // 解决问题 may be one token; 解决方案 is a noun.
-  if (verb.text.length === 4 && WITH_OBJECT.has(verb.text.slice(0, 2)) && !WITH_OBJECT.has(verb.text)) {
+  if (verb.text.length === 4 && words.withObject.has(verb.text.slice(0, 2)) && !words.withObject.has(verb.text)) {
     const object = verb.text.slice(2);
-    return next.text !== '的' && !isVerbal(leading) && !HEADS.has(object) && !WITH_OBJECT.has(object);
+    return next.text !== '的' && !isVerbal(leading, words) && !words.heads.has(object) && !words.withObject.has(object);
   }
-  const takesObject = WITH_OBJECT.has(verb.text);
-  if ((takesObject || WITH_MARK.has(verb.text)) && AFTER_VERBS.has(next.text))
+  const takesObject = words.withObject.has(verb.text);
+  if ((takesObject || words.withMark.has(verb.text)) && words.afterVerbs.has(next.text))
     return (
       COMPLEMENTS.has(next.text) || (after !== undefined && /^[\p{L}\p{N}“《]/u.test(after.text) && after.text !== '的')
     ); // 《
   // 巩固和发展公有制经济
-  if (takesObject && isFree(leading) && CONJUNCTIONS.has(next.text) && after && /^v/u.test(after.partOfSpeech))
+  if (
+    takesObject &&
+    isFree(leading, words) &&
+    words.conjunctions.has(next.text) &&
+    after &&
+    /^v/u.test(after.partOfSpeech)
+  )
     return last !== undefined && isObject(last) && !VERB_LIKE.test(last.partOfSpeech); // v
-  if (!isObject(next) || isVerbal(leading)) return false;
+  if (!isObject(next) || isVerbal(leading, words)) return false;
   if (takesObject) {
-    if (FREE_VERBS.has(verb.text)) return verb.text === '开展' || !HEADS.has(next.text);
-    return !HEADS.has(next.text) && (!VERB_LIKE.test(next.partOfSpeech) || REFERRING.has(next.text)); // v
+    if (words.freeVerbs.has(verb.text)) return verb.text === '开展' || !words.heads.has(next.text);
+    return !words.heads.has(next.text) && (!VERB_LIKE.test(next.partOfSpeech) || REFERRING.has(next.text)); // v
   }
   return (
-    MORE_OFTEN_VERBS.has(verb.text) && isFree(leading) && !HEADS.has(next.text) && !VERB_LIKE.test(next.partOfSpeech)
+    words.moreOftenVerbs.has(verb.text) &&
+    isFree(leading, words) &&
+    !words.heads.has(next.text) &&
+    !VERB_LIKE.test(next.partOfSpeech)
   ); // v
 }
 
 /** What `isPredicate` takes for a verb, by its first character: few characters of a text begin any. */
-const VERBS = groupBy(
-  ['进行', ...INTO_PREDICATE, ...NEVER_NOUNS, ...WITH_OBJECT, ...WITH_MARK, ...MORE_OFTEN_VERBS],
-  (verb) => verb.charAt(0),
-);
+const predicateVerbs = perDictionaries((dictionaries) => {
+  const { neverNouns, withObject, withMark, moreOftenVerbs } = particleWords(dictionaries);
+  return groupBy(['进行', ...INTO_PREDICATE, ...neverNouns, ...withObject, ...withMark, ...moreOftenVerbs], (verb) =>
+    verb.charAt(0),
+  );
+});
 
 /** Whether cutting the sentence may be worth while: a word of the lists on either side. */
-function mayBeSlip(text: string, at: number): boolean {
-  if (!VERBS.get(text.charAt(at + 1))?.some((verb) => text.startsWith(verb, at + 1))) return false;
+function mayBeSlip({ text, context }: Document, at: number): boolean {
+  const verbs = predicateVerbs(context.dictionaries).get(text.charAt(at + 1));
+  if (!verbs?.some((verb) => text.startsWith(verb, at + 1))) return false;
+  const { adverbials } = particleWords(context.dictionaries);
   for (let length = 2; length <= LONGEST_ADVERBIAL; length++)
-    if (ADVERBIALS.has(text.slice(Math.max(0, at - length), at))) return true;
+    if (adverbials.has(text.slice(Math.max(0, at - length), at))) return true;
   return false;
 }
 
 function* afterAdverbials(doc: Document, at: number, written: Particle): Iterable<Slip> {
+  const words = particleWords(doc.context.dictionaries);
   const tokens = tokensIn(doc, { start: at, end: at + 1 });
   const index = tokens.findIndex(({ range }) => range.start === at && range.end === at + 1);
-  const adverbial = index > 0 ? adverbialBefore(tokens, index) : undefined;
+  const adverbial = index > 0 ? adverbialBefore(tokens, index, words) : undefined;
   if (!adverbial) return;
   const previous = tokens[adverbial.first - 1];
-  if (previous && NEGATIONS.has(previous.text)) return;
-  const leading = ONLY_ADVERBIALS.has(adverbial.word) ? undefined : before(tokens, adverbial.first);
-  if (!isPredicate(tokens, index, leading)) return;
+  if (previous && words.negations.has(previous.text)) return;
+  const leading = words.onlyAdverbials.has(adverbial.word) ? undefined : before(tokens, adverbial.first, words);
+  if (!isPredicate(tokens, index, leading, words)) return;
   const verb = tokens[index + 1] as Token;
   yield {
     range: { start: at, end: at + 1 },
@@ -181,11 +187,11 @@ const ATTRIBUTES =
 function* slipsIn(doc: Document): Iterable<Slip> {
   const { text } = doc;
   for (let at = text.indexOf('的'); at >= 0; at = text.indexOf('的', at + 1)) {
-    if (mayBeSlip(text, at)) yield* afterAdverbials(doc, at, '的');
+    if (mayBeSlip(doc, at)) yield* afterAdverbials(doc, at, '的');
     if (SINGLES.has(text.charAt(at - 1))) yield* insteadOfDe(doc, at);
   }
   for (let at = text.indexOf('得'); at >= 0; at = text.indexOf('得', at + 1))
-    if (mayBeSlip(text, at)) yield* afterAdverbials(doc, at, '得');
+    if (mayBeSlip(doc, at)) yield* afterAdverbials(doc, at, '得');
   for (const { 0: words, index } of text.matchAll(FIXED)) {
     const start = index + words.indexOf('的');
     yield { range: { start, end: start + 1 }, meant: '得', words, why: '这个词里写“得”' };

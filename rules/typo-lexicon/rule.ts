@@ -48,18 +48,11 @@ function hitsIn(doc: Document): readonly Hit[] {
     .map((hit) => ({ ...hit, inTitle: bookTitles(doc).some((title) => overlaps(title.range, hit.range)) }));
 }
 
-const isAppendix = (row: Confusion): boolean => row.source.includes('附录');
-
-function because({ kind, verified, source }: Confusion): string {
-  const origin = source.replace('（GF 1001-2001）', '').replace('；常见易错词（未核出处）', '');
-  if (!verified) return '疑似常见错别字（出处未核实）';
-  return kind === '异形词' && source.includes('异形词整理表')
-    ? origin.replace(/^([^附第]*第一批异形词整理表)(.*)$/u, '《$1》$2推荐后者')
-    : `依据是${origin.replaceAll(/（MIT）|（Apache-2\.0）/gu, '').replaceAll(/ \/ |；/gu, '、')}`;
-}
+const because = ({ verified, source, basis }: Confusion): string =>
+  verified ? basis || `依据是${source}` : '疑似常见错别字（出处未核实）';
 
 function findingOf({ range, row, inTitle }: Hit): Finding {
-  const isSure = !inTitle && row.verified && (row.kind === '错别字' || isAppendix(row));
+  const isSure = !inTitle && row.verified && row.kind !== '异形词';
   return {
     range,
     message: `“${row.wrong}”应为“${row.right}”，${because(row)}。`,
