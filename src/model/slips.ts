@@ -35,6 +35,8 @@ export function slipsIn(examiner: SlipExaminer, sentence: Sentence): readonly Sl
   return found;
 }
 
+const NO_GAINS: Gains = { forward: Number.NEGATIVE_INFINITY, backward: Number.NEGATIVE_INFINITY };
+
 const meanOf = ({ forward, backward }: Gains): number => (forward + backward) / 2;
 
 /** How improbable it is that the symbols at i - 1 and i stand side by side. */
@@ -53,21 +55,23 @@ function addMissing(examiner: SlipExaminer, sentence: Sentence, i: number, found
   if (ranking.count === 0) return;
   if ((ranking.scores[0] as number) - pairLog(frequencies, left, right) < LEAST_PROMISE.missing) return;
   let best = -1;
-  let bestTotal = Number.NEGATIVE_INFINITY;
+  let bestGains: Gains = NO_GAINS;
   let second = Number.NEGATIVE_INFINITY;
-  // The most promising last: of two that gain the same, the less promising stays.
+  // The most promising last: most often it stays the one measured last. Of two that gain the same, the first stays.
   for (let k = ranking.count - 1; k >= 0; k--) {
     const symbol = ranking.items[k] as number;
-    const total = meanOf(gauge.gains(reading, i, i, [symbol]));
-    if (total > bestTotal) {
-      second = bestTotal;
-      bestTotal = total;
+    const gains = gauge.gains(reading, i, i, [symbol]);
+    if (meanOf(gains) > meanOf(bestGains)) {
+      second = meanOf(bestGains);
+      bestGains = gains;
       best = symbol;
-    } else second = Math.max(second, total);
+    } else second = Math.max(second, meanOf(gains));
   }
-  if (bestTotal < LEAST_GAIN.missing) return;
-  const gains = gauge.gains(reading, i, i, [best]);
-  found.push(slipOf(examiner, sentence, 'missing', i, i, [best], gains, Math.min(ALONE, bestTotal - second)));
+  const total = meanOf(bestGains);
+  if (total < LEAST_GAIN.missing) return;
+  const replacement = [best];
+  if (best !== ranking.items[0]) gauge.gains(reading, i, i, replacement);
+  found.push(slipOf(examiner, sentence, 'missing', i, i, replacement, bestGains, Math.min(ALONE, total - second)));
 }
 
 /** Ranks the characters that by pairs best stand between two symbols. */
@@ -77,11 +81,13 @@ function rankBetween(
   right: number,
 ): void {
   const { pairs, pairLogs, singleLogs } = frequencies;
+  const row = left * SYMBOLS;
   ranking.count = 0;
   for (const symbol of frequentBefore(right)) {
-    const level = pairs[left * SYMBOLS + symbol] as number;
+    const level = pairs[row + symbol] as number;
     if (level < leastLevel) continue;
-    const score = (pairLogs[level] as number) + pairLog(frequencies, symbol, right) - (singleLogs[symbol] as number);
+    const next = pairs[symbol * SYMBOLS + right] as number;
+    const score = (pairLogs[level] as number) + (pairLogs[next] as number) - (singleLogs[symbol] as number);
     keep(ranking, score, symbol, FULLY);
   }
 }
