@@ -142,15 +142,15 @@ describe('corrections of a sentence', () => {
   test('later ones are told by the mean of the sentence as it was after the first', () => {
     const start = '这项工作的组织领';
     const end = '之日起施行';
-    const [once = 0, twice = 0] = ['导，组织领到，公部', '导，组织领导，公部'].map(
+    const [once = 0, twice = 0] = ['导，这项工作的组织领到，公部', '导，这项工作的组织领导，公部'].map(
       (middle) => sentenceIn(start + middle + end).meanForward,
     );
     expect(once).toBeLessThan(twice);
     const lowMean = question(FEATURE.meanForward, (once + twice) / 2, 1, -5);
-    expect(corrected(`${start}到，组织领到，公部${end}`, lowMean, -9)).toEqual([
+    expect(corrected(`${start}到，这项工作的组织领到，公部${end}`, lowMean, -9)).toEqual([
       ['导@8', 1],
-      ['导@13', 1],
-      ['布@16', 1],
+      ['导@18', 1],
+      ['布@21', 1],
     ]);
   });
 
