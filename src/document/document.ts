@@ -1,6 +1,6 @@
 import type { Dictionaries } from '../dictionary/index.js';
 import type { TypoModel } from '../model/format.js';
-import type { SlipModel } from '../model/slips.js';
+import type { SlipModel } from '../model/slip-classifier.js';
 import type { Range } from '../text/range.js';
 import type { SourceMap } from '../text/source-map.js';
 

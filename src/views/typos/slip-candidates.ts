@@ -1,15 +1,10 @@
 import type { Document, Segmenter } from '../../document/document.js';
 import { perDocument, Unavailable } from '../../document/per-document.js';
-import { sentenceSpans } from '../../model/correction.js';
 import type { LanguageModel } from '../../model/language-model.js';
-import {
-  type Slip,
-  type SlipExaminer,
-  type SlipKind,
-  type SlipModel,
-  slipExaminerOf,
-  slipLogit,
-} from '../../model/slips.js';
+import { sentenceOf, sentenceSpans } from '../../model/reading.js';
+import { type Slip, type SlipKind, type SlipModel, slipLogit } from '../../model/slip-classifier.js';
+import { type SlipExaminer, slipExaminerOf } from '../../model/slip-examiner.js';
+import { slipsIn } from '../../model/slips.js';
 import { isHan } from '../../text/chars.js';
 import type { Range } from '../../text/range.js';
 import { isInCode } from '../language/prose.js';
@@ -120,7 +115,7 @@ export function slipsBy(doc: Document, model: SlipModel): readonly SlipCandidate
   const { unitOf } = language.alphabet;
   const found: SlipCandidate[] = [];
   for (const [from, to] of sentenceSpans(symbols, length))
-    for (const { slip, logit } of surest(examiner.slips(reading, from, to), model)) {
+    for (const { slip, logit } of surest(slipsIn(examiner, sentenceOf(reading, from, to)), model)) {
       const { kind, start, end, replacement } = slip;
       let at = offsets[start] as number;
       let last = end > start ? (offsets[end - 1] as number) + 1 : at;
