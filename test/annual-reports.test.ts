@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { checkFor } from '../src/config/validate.js';
 import { readHtml } from '../src/intake/html/html.js';
 import { unread } from '../src/record/file-report.js';
-import { FILE_REPORT_SCHEMA } from '../src/record/schema.js';
+
 import { openPageComparison } from '../src/scan/site/page-comparison.js';
 import { factsOf } from '../src/scan/site/page-facts.js';
-import type { PageReport } from '../src/scan/site/page-report.js';
+import { PAGE_REPORT_SCHEMA, type PageReport } from '../src/scan/site/page-report.js';
 import { annualForm } from '../src/views/forms/annual-form.js';
 import { seededRandom } from '../workshop/planting/planting.js';
 import { withoutMarks, writePage } from '../workshop/reports/page-formats.js';
@@ -14,7 +14,7 @@ import { pageOf } from '../workshop/reports/report-page.js';
 import { PAIR_FAULTS, type ReportPair, rightPair } from '../workshop/reports/report-pairs.js';
 import { context } from './context.js';
 
-const check = checkFor(() => FILE_REPORT_SCHEMA);
+const check = checkFor(() => PAGE_REPORT_SCHEMA);
 const form = annualForm(context.dictionaries);
 
 /** A report as a scan stores it. */

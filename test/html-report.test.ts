@@ -43,6 +43,7 @@ const hostile: FileReport = {
       ...first,
       ruleId: 'docno-format',
       message: EVIL,
+      what: EVIL,
       quote: EVIL,
       place: EVIL,
       fingerprint: EVIL,
