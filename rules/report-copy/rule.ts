@@ -1,4 +1,4 @@
-import type { Document, ReportFacts } from '../../src/document/document.js';
+import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { groupBy } from '../../src/text/group.js';
 import type { Range } from '../../src/text/range.js';
@@ -6,7 +6,9 @@ import { annualTables } from '../../src/views/forms/annual-tables.js';
 import {
   type OwnParagraph,
   ownParagraphs,
+  type ReportFacts,
   reportFacts,
+  reportOf,
   reportsByParagraph,
 } from '../../src/views/forms/report-facts.js';
 
@@ -51,7 +53,7 @@ function copied(
 
 /** Every figure of the tables as last year, and not all of them zero. */
 function sameFigures(doc: Document, own: ReportFacts): Finding | undefined {
-  const last = doc.context.archive?.get(`${own.organ}\t${own.year - 1}`);
+  const last = reportOf(doc, own.organ, own.year - 1);
   const row = annualTables(doc).applications?.rows[0];
   if (!last || !row || own.figures.size < 20 || last.figures.size !== own.figures.size) return undefined;
   const values = [...own.figures];

@@ -1,8 +1,7 @@
-import type { ReportFacts } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { annualForm } from '../../src/views/forms/annual-form.js';
 import { annualTables, type FigureTable } from '../../src/views/forms/annual-tables.js';
-import { lastYear } from '../../src/views/forms/report-facts.js';
+import { lastYear, type ReportFacts } from '../../src/views/forms/report-facts.js';
 
 const LAST = `某某县民政局2022年政府信息公开工作年度报告
 信息内容\t本年制发件数\t本年废止件数\t现行有效件数

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Context } from '../../src/document/document.js';
 import { contextOf, rules } from '../../src/index.js';
 import { packageRoot } from '../../src/package-root.js';
-import { composeMessage } from '../../src/record/file-report.js';
+import { composeMessage } from '../../src/record/message.js';
 import { basisInWords, SEVERITY_WORD } from '../../src/report/words.js';
 import { exampleDocument, exampleText, findingsOf } from '../../src/rule/examples.js';
 import type { AnyRule, Example } from '../../src/rule/rule.js';
