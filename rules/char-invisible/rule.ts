@@ -123,6 +123,19 @@ export default defineRule({
     { good: '点赞👍\ufe0f，全家👨\u200d👩\u200d👧', because: '表情符号' },
     { good: 'inter\u00adnational', because: '英文断词处' },
     { good: 'ئۇيغۇر\u200cچە', because: '维吾尔文' },
+    {
+      bad: '办{{\u200e}}公室',
+      fixed: '办公室',
+      fix: 'suggest',
+      message: '“办⟨U+200E⟩公室”中夹有看不见的字符U+200E（书写方向标记），应删去。',
+      because: '也许是有意的方向标记，须人确认',
+    },
+    { bad: 'Wi{{\u200b}}Fi网络', fixed: 'WiFi网络', fix: 'suggest', because: '外文词中可能是断词处，须人确认' },
+    { bad: 'A{{\u00ad}}股上市', fixed: 'A股上市' },
+    { bad: '联系电话\n\ue5e5办公室{{\ue5e6}}值班', fix: 'none', because: '行首的是网页图标' },
+    { good: '渑\ufe00池县', because: '异体字选择符' },
+    { good: '1\ufe0f⃣第一项，☎\ufe0f电话', because: '表情符号' },
+    { good: '😀\u200d和，和\u200d😀', because: '紧挨表情符号' },
   ],
 
   *check(doc) {

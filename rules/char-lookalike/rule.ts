@@ -85,6 +85,11 @@ export default defineRule({
     { good: '李○○、某○公司，●表示可配置，○表示不宜配置' },
     { good: '三比○轻取对手', because: '看不出是数字的一部分' },
     { good: 'β-兴奋剂与Δ值' },
+    { bad: '部首“{{⺣}}”', fixed: '部首“灬”', severity: 'info', fix: 'suggest', because: '不成字的部件，仅提示' },
+    { bad: '{{⺌}}字头', fixed: '小字头' },
+    { good: 'ⅰphone、ЛДПР、Яндекс', because: '整个词都不是拉丁字母' },
+    { good: '参数kπ与μg', because: '不与拉丁字母形近' },
+    { good: 'СССР与Moсквa', because: '整个词是外文，或有的字母没有形近的' },
   ],
 
   *check(doc) {

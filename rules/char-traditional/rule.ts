@@ -83,6 +83,18 @@ export default defineRule({
     { good: '二〇二二年工作，於姓同志与喆、淼、堃等字', because: '2013年起为规范字' },
     { good: '切換到繁體', because: '网页的语言切换' },
     { good: '政府資訊公開條例規定，機關應當主動公開', because: '全文用繁体' },
+    { bad: '加强{{後}}勤保障', fixed: '加强后勤保障' },
+    { bad: '{{閒}}置土地收储', fixed: '闲置土地收储' },
+    { bad: '烟气中的二{{噁}}英浓度', fixed: '烟气中的二恶英浓度', severity: 'info', because: '化工标准中仍用' },
+    { bad: '{{閤}}皂山风景区', fixed: '合皂山风景区', severity: 'info', because: '山名' },
+    { bad: '《{{國務}}院公{{報}}》刊登', fixed: '《国务院公报》刊登', severity: 'info', because: '书名照原文' },
+    { bad: '所谓“{{國}}”字', fixed: '所谓“国”字', severity: 'info', because: '单独引用的字' },
+    { bad: '张{{雲}}同志出席', fixed: '张云同志出席', severity: 'info', because: '后面是称呼' },
+    { bad: '姓名：王小{{雲}}', fixed: '姓名：王小云', severity: 'info', because: '前面说是姓名' },
+    { bad: '出席会议的有马海{{湧}}，李明', fixed: '出席会议的有马海涌，李明', severity: 'info', because: '姓名的末字' },
+    { bad: '黄琨{{暐}}到会', fixed: '黄琨𬀩到会', severity: 'info', because: '规范字形在电脑上少见，只用于人名' },
+    { bad: '其土{{騂}}刚而不化', fixed: '其土骍刚而不化', severity: 'info', because: '三级字，多见于古籍、人名' },
+    { bad: '王{{澠}}池到会', fixed: '王渑池到会', because: '像地名，不作人名' },
   ],
 
   *check(doc) {

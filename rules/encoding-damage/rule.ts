@@ -63,6 +63,11 @@ export default defineRule({
     { good: '陈锟同志，café résumé，××××年·××月' },
     { good: '水很烫烫手，屯屯有人' },
     { good: '锘是一种化学元素，涓涓细流，娴熟' },
+    { bad: '{{屯屯屯}}与{{烫烫烫}}', fix: 'none' },
+    { bad: '关于政府信息公开{{锛屽姞寮虹粍}}织', fixed: '关于政府信息公开，加强组织' },
+    { bad: '关于{{鏀垮簻淇℃伅鍏紑}}', fix: 'none', because: '末尾丢了字节，推出的不全' },
+    { bad: '第{{Â§}}条', fixed: '第§条' },
+    { good: '涓枃', because: '只有两个字，也许是巧合' },
   ],
 
   *check(doc) {

@@ -56,6 +56,7 @@ export default defineRule({
     { good: '国办函〔2023〕政务公开要点；T2023年度版' },
     { good: '受理4件申请，公开12条信息，受理2023年度申请。' },
     { good: '公开110信息平台' },
+    { good: '公开110申请', because: '报警电话' },
   ],
 
   *check(doc) {

@@ -224,6 +224,28 @@ export default defineRule({
       because: '通行的旧名',
     },
     { good: '一、总体情况\n二、下一步工作\n三、附件', because: '不是年报的提纲' },
+    {
+      bad: headings((all) => all.splice(5, 0, '五、{{存在的主要问题及改进情况}}')),
+      fix: 'none',
+      message: '年报的“存在的主要问题及改进情况”部分重复，或标题写错。',
+    },
+    {
+      bad: headings((all) =>
+        all.splice(1, 0, '全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等{{7}}个部分。'),
+      ),
+      severity: 'warning',
+      fix: 'none',
+    },
+    {
+      good: headings((all) =>
+        all.splice(1, 0, '全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等6个部分。'),
+      ),
+    },
+    {
+      good: headings((all) => all.splice(1, 0, '公开了总体情况、主动公开政府信息情况两个方面。')),
+      because: '只列了两个，不是说全文',
+    },
+    { good: '一、总体情况\n二、收到和处理信息公开申请的情况\n三、附件', because: '合乎格式的部分太少，不是年报的提纲' },
   ],
 
   *check(doc) {

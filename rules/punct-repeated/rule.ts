@@ -96,6 +96,13 @@ export default defineRule({
     { good: '教育、卫生……等等——这些都要公开。' },
     { good: '“公开。”，他说；《条例》、《办法》。' },
     { good: '见1,000,000和a,,b' },
+    { bad: '工作{{，，，}}落实', fixed: '工作，落实', fix: 'suggest' },
+    { bad: '为什么{{？？！、}}就是这样', fixed: '为什么？？！就是这样', fix: 'suggest' },
+    { bad: '就是这样{{！！；}}然后', fixed: '就是这样！！然后', fix: 'suggest' },
+    { bad: '完成{{，、；。}}好', fixed: '完成。好' },
+    { bad: '完成{{，；,}}好', fixed: '完成；好', fix: 'suggest' },
+    { good: '。。。。。\n好', because: '整行都是标点，是画的线' },
+    { good: '为什么????是', because: '丢失的文字留下的' },
   ],
 
   *check(doc) {

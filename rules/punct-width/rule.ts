@@ -71,6 +71,9 @@ export default defineRule({
     { good: '函数f(x)=ax+b，见Zhang(张三)一文' },
     { good: '买买提?吐尔逊同志', because: '丢失的间隔号，不是问号' },
     { good: 'Hello, world! (中文)' },
+    { bad: '附件{{(}}共三件）齐全', fixed: '附件（共三件）齐全' },
+    { good: '附件(ABC)齐全', because: '括号里没有汉字' },
+    { good: '公开(一)甲', because: '序号的通行写法' },
   ],
 
   *check(doc) {
