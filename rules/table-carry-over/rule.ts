@@ -61,6 +61,11 @@ export default defineRule({
       good: '某某县民政局2023年政府信息公开工作年度报告\n一、本年新收政府信息公开申请数量\t9\t0\t0\t0\t0\t0\t9',
       archive: [LAST],
     },
+    {
+      good: '某某县民政局2023年政府信息公开工作年度报告\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t2\t1\t11',
+      because: '逐年推算相符；往年没有规章的数',
+      archive: [LAST],
+    },
   ],
 
   *check(doc) {

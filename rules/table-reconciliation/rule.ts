@@ -172,6 +172,10 @@ export default defineRule({
       because: '缺了一格，自然人一列无从核对；缺格由 table-shape 报告',
     },
     { good: '年份\t收入\t支出\t总计\n2022年\t9\t2\t12', because: '不是年报的法定表格' },
+    {
+      bad: '结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n0\t0\t0\t0\t{{1}}\t1\t0\t0\t0\t1\t0\t0\t0\t0\t0',
+      fix: 'none',
+    },
   ],
 
   *check(doc) {

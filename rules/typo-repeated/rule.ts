@@ -121,6 +121,8 @@ export default defineRule({
   fix: 'suggest',
   basis: [{ standard: '图书质量管理规定', clause: '附件', verified: true }],
   why: '同一个词连写两遍多是修改、换行时留下的，属于多字差错；叠词、人名、分属前后两个词语的不算。',
+  options: { allow: [] as readonly string[] },
+  optionNotes: { allow: '可以连写两遍的词，如本地的村名、品牌名的一半' },
   examples: [
     {
       bad: '对重点领域{{进行进行}}检查',
@@ -144,16 +146,29 @@ export default defineRule({
       severity: 'info',
       because: '口语里可以重叠的动词，仅提示',
     },
+    { bad: '进行{{工作工作}}人员培训，公职{{人员人员}}管理', fixed: '进行工作人员培训，公职人员管理' },
+    { good: '记者记者证、部队部队长、《工作工作》刊登', because: '后一个是另一个词；书名照原文' },
+    { good: '一个一个地、几次几次', because: '逐一' },
+    { good: '工作工作工作', because: '说三遍是有意的' },
+    { good: '研究的研究的方案' },
+    { good: '对重点领域进行进行检查', because: '用户已列为可以连写', options: { allow: ['进行'] } },
+    {
+      bad: '切实加强政务公开{{工作工作}}',
+      fixed: '切实加强政务公开工作',
+      because: '不在用户所列之内',
+      options: { allow: ['进行'] },
+    },
   ],
 
-  *check(doc) {
+  *check(doc, { allow }) {
     const { text } = doc;
     const titles = bookTitles(doc);
     const blocks = doc.blocks.filter(({ kind, region }) => kind !== 'code' && region !== 'boilerplate');
     for (const range of repeats(text, blocks)) {
       const twice = text.slice(range.start, range.end);
       const word = twice.slice(0, twice.length / 2);
-      if (isRight(text, word, range) || titles.some((title) => overlaps(title.range, range))) continue;
+      if (allow.includes(word) || isRight(text, word, range) || titles.some((title) => overlaps(title.range, range)))
+        continue;
       const judgement = judge(doc, word, range);
       if (judgement === 'right') continue;
       const finding: Finding = {

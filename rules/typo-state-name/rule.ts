@@ -43,6 +43,7 @@ export default defineRule({
     { good: '中国人民解放事业、中华民国时期、全国人大、提高人民法院审判质量' },
     { good: '最高人民法院院长、中国共产党党员、中华人民共和国国歌' },
     { good: '最高人民检察署试行组织条例', because: '旧名' },
+    { good: '中国特产党', because: '不是同音、形近的字' },
   ],
 
   *check(doc) {
