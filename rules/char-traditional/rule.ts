@@ -95,6 +95,8 @@ export default defineRule({
     { bad: '黄琨{{暐}}到会', fixed: '黄琨𬀩到会', severity: 'info', because: '规范字形在电脑上少见，只用于人名' },
     { bad: '其土{{騂}}刚而不化', fixed: '其土骍刚而不化', severity: 'info', because: '三级字，多见于古籍、人名' },
     { bad: '王{{澠}}池到会', fixed: '王渑池到会', because: '像地名，不作人名' },
+    { good: '今年工作总结如下，各单位抓好落实。\n政府資訊公開條例規定', because: '整段用繁体' },
+    { good: '甲國乙務\n丙開丁會戊報\n己個庚東辛車\n壬馬癸長子門', because: '全篇用繁体，虽然每行不多' },
   ],
 
   *check(doc) {
