@@ -283,7 +283,7 @@ const onMachines = (): void => {
         `import { connect } from '${dist}scan/database/connection.js';
          import { openQueue } from '${dist}scan/database/queue.js';
          import { work } from '${dist}scan/database/work.js';
-         import { rulesVersionOf } from '${dist}cli/rules-version.js';
+         import { rulesVersionOf } from '${dist}cli/options/rules-version.js';
          const connection = await connect('${url}', console.error);
          const queue = await openQueue(connection);
          const setup = { config: {}, rulesVersion: rulesVersionOf({}, undefined) };
