@@ -1,6 +1,6 @@
 import type { Context, Document } from '../../src/document/document.js';
 import { safeReplacement } from '../../src/engine/fix.js';
-import { composeMessage } from '../../src/record/file-report.js';
+import { composeMessage } from '../../src/record/message.js';
 import { exampleDocument, findingsOf, unmark } from '../../src/rule/examples.js';
 import type { AnyRule, BadExample, Example, Finding, FixLevel } from '../../src/rule/rule.js';
 import { printable } from '../../src/text/printable.js';
