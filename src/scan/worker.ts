@@ -1,4 +1,5 @@
-import { workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { type MessagePort, workerData } from 'node:worker_threads';
 import type { Context, Document } from '../document/document.js';
 import { lint } from '../engine/lint.js';
 import { type Ruleset, ruleset } from '../engine/ruleset.js';
@@ -10,21 +11,14 @@ import { type FileReport, linted, unread } from '../record/file-report.js';
 import type { Page } from './pages/page.js';
 import { missingLinks } from './site/mirror.js';
 import { factsOf } from './site/page-facts.js';
-import { contentKey, openCacheForReading } from './storage/cache.js';
+import { contentKey } from './storage/cache.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
 
-const {
-  config,
-  cacheFile,
-  rulesVersion,
-  archive,
-  withText = false,
-} = (workerData as { readonly setup: ScanSetup }).setup;
+const { config, rulesVersion, archive, withText = false } = (workerData as { readonly setup: ScanSetup }).setup;
 const context: Context = { ...(await contextOf(config)), ...(archive && { archive }) };
 // Loaded here, so that no page's time pays for it.
 context.segmenter?.();
 const active: Ruleset = ruleset(rules, config);
-const cache = cacheFile === undefined ? undefined : openCacheForReading(cacheFile);
 
 /** What a page's place says of its links. */
 function placedFacts({ facts }: FileReport, { mirror, name, url }: Page): Pick<FileReport, 'facts'> {
@@ -48,18 +42,28 @@ const named = (report: FileReport, page: Page): string =>
 
 const resultOf = (report: FileReport, page: Page, key: string | undefined): PageResult => ({
   report: named(report, page),
-  ...(cache && key !== undefined && { kept: { key, report: JSON.stringify(report) } }),
+  ...(key !== undefined && { kept: { key, report: JSON.stringify(report) } }),
 });
 
-async function lintPage(page: Page): Promise<PageResult> {
+/** What was kept for a key: the main thread has the database for itself. */
+async function keptFor(key: string, kept: MessagePort): Promise<FileReport | undefined> {
+  const answer = once(kept, 'message');
+  kept.postMessage(key);
+  const [report] = (await answer) as [string | undefined];
+  return report === undefined ? undefined : (JSON.parse(report) as FileReport);
+}
+
+async function lintPage(page: Page, kept: MessagePort | undefined): Promise<PageResult> {
   let key: string | undefined;
   try {
     const bytes = 'file' in page.body ? readFileBytes(page.body.file) : page.body.bytes;
     // The reader is picked by media type or extension, and is part of what the result rests on.
     const kind = page.mediaType ?? /\.[^./]{1,10}$/u.exec(page.name)?.[0] ?? '';
-    key = contentKey(bytes, rulesVersion, kind);
-    const known = cache?.get(key);
-    if (known !== undefined) return { report: named(JSON.parse(known) as FileReport, page) };
+    if (kept) {
+      key = contentKey(bytes, rulesVersion, kind);
+      const known = await keptFor(key, kept);
+      if (known) return { report: named(known, page) };
+    }
     const doc: Document = await readDocument(bytes, {
       name: page.name,
       context,
@@ -87,11 +91,11 @@ async function lintPage(page: Page): Promise<PageResult> {
 }
 
 /** Lints pages one after another; a page that cannot be read is a result too. */
-export default async function lintPages({ pages, begun }: Batch): Promise<readonly PageResult[]> {
+export default async function lintPages({ pages, begun, kept }: Batch): Promise<readonly PageResult[]> {
   const results: PageResult[] = [];
   for (const page of pages) {
     Atomics.add(begun, 0, 1);
-    results.push(await lintPage(page));
+    results.push(await lintPage(page, kept));
   }
   return results;
 }

@@ -3,10 +3,7 @@ import type { SiteSection } from '../../report/render.js';
 import type { BrokenLink, Counted, SiteLinks } from '../../report/site-links.js';
 import { type Difference, differenceInWords } from '../../scan/site/earlier-scan.js';
 import { type Across, type AcrossFinding, openAcross } from '../../scan/site/page-comparison.js';
-import { isSqliteThere } from '../../scan/storage/sqlite.js';
 import { printable } from '../../text/printable.js';
-
-const NOT_COMPARED = '没有 better-sqlite3，各页之间没有互相核对，链接没有核对。';
 
 /** What pages of a site say together. */
 export interface SiteFindings {
@@ -16,9 +13,8 @@ export interface SiteFindings {
 
 export const siteFindings = (across: Across): SiteFindings => ({ across: across.findings(), links: across.links() });
 
-/** What the pages of a site say together; undefined where it cannot be looked at. */
-export function acrossPages(reports: Iterable<FileReport>): SiteFindings | undefined {
-  if (!isSqliteThere()) return undefined;
+/** What the pages of a site say together. */
+export function acrossPages(reports: Iterable<FileReport>): SiteFindings {
   const across = openAcross();
   try {
     for (const report of reports) across.add(report);
@@ -30,14 +26,14 @@ export function acrossPages(reports: Iterable<FileReport>): SiteFindings | undef
 
 /** The sections of a report about a site as a whole. */
 export function siteSections(
-  found: SiteFindings | undefined,
+  { across, links }: SiteFindings,
   difference: Difference | undefined,
 ): readonly SiteSection[] {
-  const compared = found?.across.map(({ kind, what }) => `${kind}：${what}`) ?? [NOT_COMPARED];
+  const compared = across.map(({ kind, what }) => `${kind}：${what}`);
   return [
     ...(difference ? [{ heading: '与上次检查相比', lines: differenceInWords(difference).map(printable) }] : []),
     ...(compared.length > 0 ? [{ heading: '各页互相核对', lines: compared }] : []),
-    ...(found ? linkSections(found.links) : []),
+    ...linkSections(links),
   ];
 }
 
