@@ -19,6 +19,8 @@ function beginningOf(pid: number): string {
   }
 }
 
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
 const self = (): Owner => ({ host: hostname(), pid: process.pid, began: beginningOf(process.pid) });
 
 function ownerIn(file: string): Owner | undefined {
@@ -38,7 +40,7 @@ function isAtWork({ host, pid, began }: Owner): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 
@@ -56,7 +58,7 @@ export function claim(file: string): () => void {
       writeFileSync(mark, owner, { flag: 'wx' });
       return release;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     }
     const other = ownerIn(mark);
     if (other && isAtWork(other))
