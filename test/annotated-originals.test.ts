@@ -166,7 +166,7 @@ if (hasLibreOffice)
           expect(marked).toContain(isChanged(sample, message) ? message.suggestions[0]?.message : message.quote);
         expect(marked).toHaveLength(messages.length);
       }
-    }, 180_000);
+    });
   });
 else
   test('LibreOffice is not here: what only it can show is left out, and this says so', () =>

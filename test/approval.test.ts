@@ -399,7 +399,7 @@ describe('keys', () => {
   };
   const key = pair();
   const thief = pair();
-  const sealed = (by = SIGNERS.初审, using: typeof key | null = key): readonly CaseEvent[] => {
+  const sealed = (by: string = SIGNERS.初审, using: typeof key | null = key): readonly CaseEvent[] => {
     const made = caseOf();
     made.submit('关于检查的通知\n各乡镇：\n');
     const action: Action = {

@@ -65,7 +65,7 @@ describe('counts', () => {
   test('with every n-gram, before how many different symbols it stands; backwards, after how many', () => {
     const symbols = Uint16Array.of(0, 5, 6, 7, 8, 0, 5, 6, 7, 9, 0, 4, 6, 7, 8, 0);
     const stream = { symbols, length: symbols.length };
-    const followersOf = (of: typeof stream): ReadonlyMap<string, number> => {
+    const followersOf = (of: Parameters<typeof sortedWindows>[0]): ReadonlyMap<string, number> => {
       const told = new Map<string, number>();
       forEachNgram(sortedWindows(of), (order, x, _y, _z, _count, followers) => {
         if (order === 2) told.set(`${x >>> 12} ${x & 0xfff}`, followers);

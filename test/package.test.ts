@@ -6,7 +6,7 @@ import { packedPackage } from './packed.js';
 let folder = '';
 beforeAll(() => {
   folder = packedPackage();
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const evaluate = (code: string, ...flags: readonly string[]) =>

@@ -43,7 +43,7 @@ test("the reviewers' chapter: every command as it is written, in order, with the
   expect(commands).toBeGreaterThan(15);
   for (const made of ['报告.html', '通知-批注.docx', '通知.审校记录.json', '通知.三审三校登记表.docx', '审批单.docx'])
     expect(existsSync(`${folder}/审校/${made}`)).toBe(true);
-}, 300_000);
+});
 
 test('its blocks are commands or what they print, and its pictures and files are there', () => {
   expect(new Set(blocks.map(({ kind }) => kind))).toEqual(new Set(['sh', 'text']));

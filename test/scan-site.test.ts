@@ -4,14 +4,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mammoth from 'mammoth';
 import type { FileReport } from '../src/record/file-report.js';
 import { hasChromium, launchChromium } from './chromium.js';
 
 /** Every command is a process of its own, with threads of its own. */
-jest.setTimeout(120_000);
-
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'gongwen-lint-site-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -369,10 +369,10 @@ describe('线程', () => {
       expected.splice(at, 0, `${name} crashed`);
     }
     expect(await results(names)).toEqual(expected);
-  }, 60_000);
+  });
   test('挂起的页到时停止，其余不受影响', async () => {
     expect(await results(['hangs', ...pages, 'hangs'], 500)).toEqual(['hangs too-slow', ...linted, 'hangs too-slow']);
-  }, 60_000);
+  });
   test('线程启动不了即报错，不空等', async () => {
     const broken = pathToFileURL(join(folder, 'no-such.mjs'));
     const options = { setup: { config: {}, rulesVersion: '' }, threads: 2, worker: broken };
@@ -439,7 +439,7 @@ describe('命令', () => {
     }
     spawnSync(process.execPath, args, { cwd: folder });
     expect(readFileSync(join(folder, 'k.ndjson'), 'utf8')).toBe(alone);
-  }, 60_000);
+  });
   test('NDJSON 从标准输入来，页名是网址', () => {
     const line = JSON.stringify({ url: 'http://a/1', html: page(1), column: '通知公告', pubDate: '2025-01-02' });
     const { stdout, status } = run(['-', '--format', 'ndjson'], `${line}\n`);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mammoth from 'mammoth';
 import { readHtml } from '../src/intake/html/html.js';
 import { type FileReport, unread } from '../src/record/file-report.js';
@@ -15,8 +15,6 @@ import { factsOf } from '../src/scan/site/page-facts.js';
 import { columnFacts, pageLinks } from '../src/scan/site/page-links.js';
 import { context } from './context.js';
 import { response } from './warc.js';
-
-jest.setTimeout(120_000);
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'gongwen-lint-links-'));

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isTxtAST } from '@textlint/ast-tester';
-import { TextlintKernel } from '@textlint/kernel';
+import { TextlintKernel, type TextlintKernelPlugin, type TextlintKernelRule } from '@textlint/kernel';
 import markdownPlugin from '@textlint/textlint-plugin-markdown';
 import textPlugin from '@textlint/textlint-plugin-text';
 import type { TextlintMessage } from '@textlint/types';
@@ -15,8 +15,8 @@ import { readHtml } from '../src/intake/html/html.js';
 import { readTxt } from '../src/intake/plain/txt.js';
 import { exampleText, findingsOf } from '../src/rule/examples.js';
 import { type AnyRule, defineRule } from '../src/rule/rule.js';
-import face from '../src/textlint/index.js';
-import { txtAstOf } from '../src/textlint/processor.js';
+import { default as shippedFace, type TextlintFace } from '../src/textlint/index.js';
+import { type Processor, txtAstOf } from '../src/textlint/processor.js';
 import { textlintRule } from '../src/textlint/reporter.js';
 import { MAX_QUOTE, squiggleMessage } from '../src/textlint/squiggle.js';
 import { context } from './context.js';
@@ -24,11 +24,19 @@ import { packedPackage, root } from './packed.js';
 
 type Options = Readonly<Record<string, unknown>> | boolean;
 
+type TextlintPlugin = TextlintKernelPlugin['plugin'] & { readonly Processor: new (options?: object) => Processor };
+
+/** The face names no type of textlint's, which need not be installed; here it is, and these are what it promises. */
+const face = shippedFace as unknown as Omit<TextlintFace, 'rules' | 'Processor'> &
+  TextlintPlugin & { readonly rules: Readonly<Record<string, TextlintKernelRule['rule']>> };
+
 const kernel = new TextlintKernel();
-const plugins = [textPlugin.default, markdownPlugin.default, face].map((plugin, i) => ({
-  pluginId: `plugin-${i}`,
-  plugin,
-}));
+const plugins = [textPlugin.default, markdownPlugin.default, face].map(
+  (plugin, i): TextlintKernelPlugin => ({
+    pluginId: `plugin-${i}`,
+    plugin,
+  }),
+);
 
 /** As the loader of textlint turns a preset and the user's own settings into rules. */
 const rulesOf = (settings: Readonly<Record<string, Options>> = {}) =>
@@ -41,8 +49,9 @@ const rulesOf = (settings: Readonly<Record<string, Options>> = {}) =>
 async function lint(
   text: string,
   settings: Readonly<Record<string, Options>> = {},
-  { ext = '.txt', rules = rulesOf(settings), filePath = `示例${ext}` } = {},
+  given: { readonly ext?: string; readonly rules?: TextlintKernelRule[]; readonly filePath?: string } = {},
 ): Promise<readonly TextlintMessage[]> {
+  const { ext = '.txt', rules = rulesOf(settings), filePath = `示例${ext}` } = given;
   const { messages } = await kernel.lintText(text, {
     ext,
     filePath,
@@ -305,7 +314,7 @@ describe('textlint itself, the packed package by its name', () => {
     work = `${folder}/work`;
     mkdirSync(work);
     writeFileSync(`${work}/.textlintrc.json`, '{"plugins": ["gongwen-lint"], "rules": {"preset-gongwen-lint": true}}');
-  }, 120_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const textlint = (args: readonly string[], input?: string) =>
@@ -339,7 +348,7 @@ describe('textlint itself, the packed package by its name', () => {
       expect(readFileSync(filePath, 'utf8').slice(...(messages[0]?.range ?? []))).toBe('[2021]');
     const piped = textlint(['--stdin', '--stdin-filename', 'unsaved.txt', '-f', 'unix'], FAULTY);
     expect(piped.stdout).toContain('unsaved.txt:1:6: [2021] -> 〔2021〕');
-  }, 60_000);
+  });
 
   test('takes every setting of fixtures/textlint/full.json, paths from its folder', () => {
     mkdirSync(`${work}/full`);
@@ -351,7 +360,7 @@ describe('textlint itself, the packed package by its name', () => {
     const told = messages.map(({ ruleId, severity }) => `${ruleId} ${severity}`);
     expect(told).toEqual(expect.arrayContaining(['gongwen-lint/docno-format 1', 'gongwen-lint/typo-lexicon 2']));
     expect(told.filter((one) => one.includes('place-official'))).toEqual([]);
-  }, 60_000);
+  });
 
   test('--fix changes the safe ones alone, and nothing a second time', () => {
     const fixed = (text: string): string => text.replace('[2021]', '〔2021〕');
@@ -364,7 +373,7 @@ describe('textlint itself, the packed package by its name', () => {
       expect(read('b.md')).toBe(fixed(`> ${FAULTY}`));
       expect(read('b.html')).toBe(fixed(PAGE));
     }
-  }, 60_000);
+  });
 
   // 根据豫政办 in GB 2312; the rest is ASCII.
   const GBK = Buffer.concat([
@@ -417,5 +426,5 @@ describe('textlint itself, the packed package by its name', () => {
       [true],
       [false, false],
     ]);
-  }, 60_000);
+  });
 });

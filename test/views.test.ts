@@ -16,7 +16,9 @@ const ORGANS = [
   '# columns: code\torgan\tsource\tverified',
   '国办发\t国务院办公厅\t示例\tyes',
 ].join('\n');
-const dictionaries = dictionariesFrom((name) => [{ file: `${name}.tsv`, text: name === 'organ-codes' ? ORGANS : '' }]);
+const dictionaries = dictionariesFrom((name) => [
+  { file: `${name}.tsv`, version: '', text: name === 'organ-codes' ? ORGANS : '' },
+]);
 const read = (source: string) => readTxt({ name: '示例.txt', source, context: { dictionaries, profile: {} } });
 
 test('a 发文字号 is taken apart, and its organ code is cut from the sentence', () => {
