@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { packageRoot } from '../../src/package-root.js';
@@ -6,7 +6,6 @@ import { packageRoot } from '../../src/package-root.js';
 // Of the 38 MB of pdfjs-dist a reader of text needs these: the package ships them, and nobody installs the rest.
 const from = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const to = `${packageRoot}dist/pdfjs`;
-rmSync(to, { recursive: true, force: true });
 mkdirSync(to, { recursive: true });
 copyFileSync(`${from}/legacy/build/pdf.min.mjs`, `${to}/pdf.mjs`);
 copyFileSync(`${from}/legacy/build/pdf.worker.min.mjs`, `${to}/pdf.worker.mjs`);
