@@ -71,7 +71,7 @@ describe.each(TEXT_FORMATS)('reports of our own as %s', (format) => {
 
 describe('as .docx', () => {
   const readWord = async (page: Page): Promise<Document> =>
-    readDocument(await writeDocx(page), { name: '年报.docx', context });
+    readDocument(writeDocx(page), { name: '年报.docx', context });
 
   test('the tables are recognised, whatever breaks their heads have, and a right report has no finding', async () => {
     const random = seededRandom(21);
@@ -92,7 +92,7 @@ describe('as .docx', () => {
     const model = rightReport(form, random);
     expect(REPORT_FAULTS[0]?.plant(model, random)).toBe(true);
     const page = pageOf(model, form, random);
-    const [start, end] = (await markedRange(await writeDocx(page), context)) ?? [-1, -1];
+    const [start, end] = (await markedRange(writeDocx(page), context)) ?? [-1, -1];
     const doc = await readWord(pageWithoutMarks(page));
     const own = lint(doc, family).findings.filter(({ rule }) => rule.id === 'table-reconciliation');
     expect(own.some(({ range }) => range.start < end && start < range.end)).toBe(true);

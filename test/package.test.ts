@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { packedPackage } from './packed.js';
+import { admits, bytesIn, lockedPackages, withoutOptional } from '../workshop/build/installed.js';
+import { packedPackage, root } from './packed.js';
 
 let folder = '';
 beforeAll(() => {
@@ -59,5 +60,48 @@ describe('the packed package', () => {
         /\/dist\/src\/intake\/(?!unreadable)|jieba|cheerio|htmlparser2|remark|textlint\/lib/.test(url),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('what a user installs, optional parts left out', () => {
+  const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { engines: { node: string } };
+  const promised = engines.node.replace('>=', '');
+  const locked = lockedPackages(`${root}package-lock.json`);
+  const users = withoutOptional(locked);
+  const MODEL = 'dictionaries/typo-model';
+
+  test('is at most 120 packages, and 60 MB beside the model', () => {
+    expect(users.length + 1).toBeLessThanOrEqual(120);
+    const own = bytesIn(`${folder}/package`) - bytesIn(`${folder}/package/${MODEL}`);
+    const bytes = users.reduce((sum, { path }) => sum + bytesIn(`${root}${path}`), own);
+    expect(bytes).toBeLessThanOrEqual(60e6);
+    // It would be empty where packages were not found, and that is no measure.
+    expect(bytes).toBeGreaterThan(10e6);
+  });
+
+  test('compiles nothing and runs no script', () => {
+    const theirs = locked.filter(({ dev, devOptional, peer }) => !(dev || devOptional || peer));
+    expect(theirs.filter(({ hasInstallScript }) => hasInstallScript).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('none of it wants a newer Node than is promised', () => {
+    const theirs = locked.filter(({ dev, devOptional, peer }) => !(dev || devOptional || peer));
+    const newer = theirs.filter(({ engines: of }) => of?.node !== undefined && !admits(of.node, promised));
+    expect(newer.map(({ path, engines: of }) => `${path} ${of?.node}`)).toEqual([]);
+    expect(['>=22', '^22 || >=24', '>=20.19', '18.x'].filter((range) => admits(range, promised))).toEqual([]);
+    expect(
+      ['>= 10', '>=20.x', '>=v12.22.7', '^14.21.3 || >=16', '^18 || ^20'].every((range) => admits(range, promised)),
+    ).toBe(true);
+  });
+
+  test('neither the workshop nor what plants faults is packed, and no address of a registry is locked', () => {
+    expect(existsSync(`${folder}/package/dist/workshop`)).toBe(false);
+    const packed = spawnSync('find', ['.', '-name', 'planting.*', '-o', '-name', '*.map', '-o', '-name', '*.test.*'], {
+      cwd: `${folder}/package`,
+      encoding: 'utf8',
+    });
+    expect([packed.status, packed.stdout]).toEqual([0, '']);
+    expect(existsSync(`${folder}/package/dist/pdfjs/cmaps/LICENSE`)).toBe(true);
+    expect(locked.filter(({ resolved }) => resolved !== undefined)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
-import { TableRow } from 'docx';
 import { withWhat } from '../record/stored.js';
 import { type Answer, type ChecklistDocument, checklistOf, type Item } from '../report/checklist.js';
-import { aboutLines, cell, heading, line, type Part, table, wordFile } from '../report/docx.js';
+import { aboutLines } from '../report/docx.js';
+import { cell, heading, line, type Part, row, table, wordFile } from '../report/word-file.js';
 import { beijingTime } from '../report/words.js';
 import type { AnyRule } from '../rule/rule.js';
 import { printable } from '../text/printable.js';
@@ -184,15 +184,15 @@ const GREY = 'E7E6E6';
 /** Nobody reads more on paper; the rest is told, and stands in the record. */
 const MAX_ROWS = 1_000;
 
-function factRow(pairs: readonly (readonly [name: string, value: string])[]): TableRow {
+function factRow(pairs: readonly (readonly [name: string, value: string])[]): Part {
   const isWide = pairs.length === 1;
-  return new TableRow({
-    cantSplit: true,
-    children: pairs.flatMap(([name, value]) => [
+  return row(
+    pairs.flatMap(([name, value]) => [
       cell(name, { width: FACTS[0], fill: GREY, bold: true }),
       cell(value, isWide ? { width: FACTS[1] + FACTS[2] + FACTS[3], span: 3 } : { width: FACTS[1] }),
     ]),
-  });
+    { isWhole: true },
+  );
 }
 
 function levelText(now: Case, level: SignLevel): string {
@@ -209,7 +209,7 @@ function levelText(now: Case, level: SignLevel): string {
   ].join('\n');
 }
 
-function findingRow({ item, finding, outcome }: Row): TableRow {
+function findingRow({ item, finding, outcome }: Row): Part {
   const texts = [
     String(finding.number),
     item.veto ? `${item.level}\n单项否决` : item.level,
@@ -218,10 +218,10 @@ function findingRow({ item, finding, outcome }: Row): TableRow {
     `${item.what}${item.advice.length > 0 ? `\n建议：${item.advice.join('；')}` : ''}\n依据：${item.basis}`,
     outcome,
   ];
-  return new TableRow({
-    cantSplit: true,
-    children: texts.map((text, i) => cell(text, { width: FINDINGS[i]?.[1] ?? 0 })),
-  });
+  return row(
+    texts.map((text, i) => cell(text, { width: FINDINGS[i]?.[1] ?? 0 })),
+    { isWhole: true },
+  );
 }
 
 const gapLines = (document: ChecklistDocument | undefined): readonly Part[] =>
@@ -237,7 +237,7 @@ const WHAT_IT_PROVES = [
  * 三审三校登记表 as a Word document: blanks for what is to be written by hand, and for signatures not yet given.
  * The same case gives the same bytes.
  */
-export function form(now: Case, events: readonly CaseEvent[], rules: readonly AnyRule[]): Promise<Uint8Array> {
+export function form(now: Case, events: readonly CaseEvent[], rules: readonly AnyRule[]): Uint8Array {
   const { rows, checklist } = rowsOf(now, rules);
   const value = formFields(now, events, rules);
   const pair = (name: string): readonly [string, string] => [name, value[name] ?? ''];
@@ -270,17 +270,17 @@ export function form(now: Case, events: readonly CaseEvent[], rules: readonly An
         factRow([['正文摘要', `SHA-256：${now.document.text}`]]),
         factRow([['校验码', `${value.校验码 ?? ''}（第 ${events.length} 步）`]]),
       ]),
-      line('问题处理', { bold: true, keepNext: true, spacing: { before: 240 } }),
+      line('问题处理', { bold: true, keepNext: true, before: 240 }),
       ...(rows.length === 0
         ? [line('没有发现问题。')]
         : [
             table(
               FINDINGS.map(([, width]) => width),
               [
-                new TableRow({
-                  tableHeader: true,
-                  children: FINDINGS.map(([title, width]) => cell(title, { width, fill: GREY, bold: true })),
-                }),
+                row(
+                  FINDINGS.map(([title, width]) => cell(title, { width, fill: GREY, bold: true })),
+                  { isHead: true },
+                ),
                 ...rows.slice(0, MAX_ROWS).map(findingRow),
               ],
             ),
@@ -289,10 +289,10 @@ export function form(now: Case, events: readonly CaseEvent[], rules: readonly An
         ? [line(`共 ${rows.length} 条，本表只列前 ${MAX_ROWS} 条，全部见 gongwen-lint review show。`, { bold: true })]
         : []),
       ...gapLines(checklist.documents[0]),
-      line('经过', { bold: true, keepNext: true, spacing: { before: 240 } }),
+      line('经过', { bold: true, keepNext: true, before: 240 }),
       ...historyOf(events).map((text) => line(text)),
       ...aboutLines(checklist),
-      line('签名码与校验码证明什么', { bold: true, keepNext: true, spacing: { before: 240 } }),
+      line('签名码与校验码证明什么', { bold: true, keepNext: true, before: 240 }),
       ...WHAT_IT_PROVES.map((text) => line(text)),
     ],
     { endTime: last?.time },

@@ -1,11 +1,11 @@
-import { TableRow } from 'docx';
 import type { FileReport } from '../record/file-report.js';
 import type { AnyRule } from '../rule/rule.js';
 import { printable } from '../text/printable.js';
 import { type ChecklistDocument, type ChecklistHead, checklistHead } from './checklist.js';
-import { aboutLines, cell, heading, line, table, wordFile } from './docx.js';
+import { aboutLines } from './docx.js';
 import type { RenderContext } from './render.js';
 import type { BrokenLink, Counted, SiteLinks } from './site-links.js';
+import { cell, heading, line, type Part, table, row as tableRow, wordFile } from './word-file.js';
 import { beijingTime } from './words.js';
 
 /** One line of 检查情况表. */
@@ -198,14 +198,11 @@ function indicatorsOf(
 
 const WIDTHS = [1100, 1900, 3000, 1000, 2600] as const;
 
-const row = (texts: readonly string[], head = false): TableRow =>
-  new TableRow({
-    cantSplit: true,
-    ...(head && { tableHeader: true }),
-    children: texts.map((text, i) =>
-      cell(text, { width: WIDTHS[i] ?? 0, ...(head && { fill: 'E7E6E6', bold: true }) }),
-    ),
-  });
+const row = (texts: readonly string[], isHead = false): Part =>
+  tableRow(
+    texts.map((text, i) => cell(text, { width: WIDTHS[i] ?? 0, ...(isHead && { fill: 'E7E6E6', bold: true }) })),
+    { isHead, isWhole: true },
+  );
 
 const titleOf = (rules: readonly AnyRule[], id: string): string => rules.find((rule) => rule.id === id)?.title ?? id;
 
@@ -213,7 +210,7 @@ const titleOf = (rules: readonly AnyRule[], id: string): string => rules.find((r
 export function inspection(
   reports: Iterable<FileReport>,
   { rules, endTime, site = [], siteLinks }: RenderContext,
-): Promise<Uint8Array> {
+): Uint8Array {
   const sightings = new Sightings();
   for (const report of reports) sightings.addPage(report);
   const checklist = checklistHead(reports, rules, (document) => sightings.addDocument(document));
@@ -237,15 +234,15 @@ export function inspection(
       ]),
       line(
         '指标据《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）的转述，未与原文逐字核对；“未检测”的须由人检查，不等于合格。',
-        { spacing: { before: 120 } },
+        { before: 120 },
       ),
       ...(rulesInWords.length > 0 ? [line(`文字差错按规则：${rulesInWords.join('，')}。`)] : []),
       ...site.flatMap(({ heading: title, lines }) => [
-        line(title, { bold: true, keepNext: true, spacing: { before: 240 } }),
+        line(title, { bold: true, keepNext: true, before: 240 }),
         ...lines.map((text) => line(text)),
       ]),
       ...aboutLines(checklist),
-      line('检查人：＿＿＿＿＿＿＿　　复核人：＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿＿', { spacing: { before: 360 } }),
+      line('检查人：＿＿＿＿＿＿＿　　复核人：＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿＿', { before: 360 }),
     ],
     { endTime },
   );

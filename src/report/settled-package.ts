@@ -1,7 +1,7 @@
 import { unzipSync, type Zippable, zipSync } from 'fflate';
 
 /** The earliest date that a zip can hold, as the writer reads it: in the zone of the machine. */
-const EPOCH = new Date(1980, 0, 1);
+export const EPOCH = new Date(1980, 0, 1);
 
 /**
  * An office package with nothing of the machine in it: the members keep their order and bytes, dates are fixed, and

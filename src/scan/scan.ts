@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { unread } from '../record/file-report.js';
 import { batchesOf } from './pages/batches.js';
@@ -57,6 +58,13 @@ function watchOver(begun: Int32Array, milliseconds: number, giveUp: () => void):
   }, milliseconds / LOOKS);
 }
 
+/** A thread that has the second port may ask by the key of a page for what is kept. */
+function keptResults(cache: Pick<Cache, 'get'>): MessageChannel {
+  const channel = new MessageChannel();
+  channel.port1.on('message', (key: string) => channel.port1.postMessage(cache.get(key)));
+  return channel;
+}
+
 /** Threads that lint pages, kept from one source to the next. */
 export interface Scanner {
   /**
@@ -96,8 +104,12 @@ export async function openScanner(options: ScanOptions): Promise<Scanner> {
     const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const controller = new AbortController();
     const watch = watchOver(begun, perPage, () => controller.abort());
+    const channel = cache && keptResults(cache);
     try {
-      return await pool.run({ pages, begun }, { signal: controller.signal });
+      return await pool.run(
+        { pages, begun, ...(channel && { kept: channel.port2 }) },
+        { signal: controller.signal, ...(channel && { transferList: [channel.port2] }) },
+      );
     } catch (error) {
       // The thread is gone, and the results of its batch with it.
       const isSlow = controller.signal.aborted;
@@ -113,6 +125,7 @@ export async function openScanner(options: ScanOptions): Promise<Scanner> {
       return [...before, ...results, ...(await run(pages.slice(at + 1)))];
     } finally {
       clearInterval(watch);
+      channel?.port1.close();
     }
   }
 

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Archive } from '../document/document.js';
 import type { Config } from '../engine/ruleset.js';
 import type { Page } from './pages/page.js';
@@ -9,8 +10,6 @@ export interface ScanSetup {
   readonly archive?: Archive;
   /** Results carry their text, where they have findings. */
   readonly withText?: boolean;
-  /** The file of earlier results, where there is one; threads only read it. */
-  readonly cacheFile?: string;
   /** Rules, dictionaries and version in one digest: results of another are not used again. */
   readonly rulesVersion: string;
 }
@@ -26,4 +25,6 @@ export interface Batch {
   readonly pages: readonly Page[];
   /** Shared memory: how many of the pages are begun, the last of them at work or done. */
   readonly begun: Int32Array;
+  /** Answers the key of a page with what was kept for it, or undefined; absent: nothing is kept. */
+  readonly kept?: MessagePort;
 }

@@ -1,4 +1,5 @@
-import { workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { type MessagePort, workerData } from 'node:worker_threads';
 import { UnreadableError } from '../errors.js';
 import { readFileBytes } from '../intake/file.js';
 import { contextOf } from '../linter/context.js';
@@ -7,23 +8,16 @@ import type { Page } from './pages/page.js';
 import { missingLinks } from './site/mirror.js';
 import { factsOf } from './site/page-facts.js';
 import type { PageReport } from './site/page-report.js';
-import { contentKey, openCacheForReading } from './storage/cache.js';
+import { contentKey } from './storage/cache.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
 
-const {
-  config,
-  cacheFile,
-  rulesVersion,
-  archive,
-  withText = false,
-} = (workerData as { readonly setup: ScanSetup }).setup;
+const { config, rulesVersion, archive, withText = false } = (workerData as { readonly setup: ScanSetup }).setup;
 // One set of rules for all pages: overrides are for files.
 const { overrides: _, ...settings } = config;
 const context = contextOf(settings, archive);
 // Loaded here, so that no page's time pays for it.
 context.segmenter?.();
 const linter = openLinter(settings, { context, ignoresComments: true, isExpendable: true });
-const cache = cacheFile === undefined ? undefined : openCacheForReading(cacheFile);
 
 /** What a page's place says of its links. */
 function placedFacts({ facts }: PageReport, { mirror, name, url }: Page): Pick<PageReport, 'facts'> {
@@ -47,18 +41,28 @@ const named = (report: PageReport, page: Page): string =>
 
 const resultOf = (report: PageReport, page: Page, key: string | undefined): PageResult => ({
   report: named(report, page),
-  ...(cache && key !== undefined && { kept: { key, report: JSON.stringify({ ...report, filePath: '' }) } }),
+  ...(key !== undefined && { kept: { key, report: JSON.stringify({ ...report, filePath: '' }) } }),
 });
 
-async function lintPage(page: Page): Promise<PageResult> {
+/** What was kept for a key: the main thread has the database for itself. */
+async function keptFor(key: string, kept: MessagePort): Promise<PageReport | undefined> {
+  const answer = once(kept, 'message');
+  kept.postMessage(key);
+  const [report] = (await answer) as [string | undefined];
+  return report === undefined ? undefined : (JSON.parse(report) as PageReport);
+}
+
+async function lintPage(page: Page, kept: MessagePort | undefined): Promise<PageResult> {
   let key: string | undefined;
   try {
     const bytes = 'file' in page.body ? readFileBytes(page.body.file) : page.body.bytes;
     // The reader is picked by media type or extension, and is part of what the result rests on.
     const kind = page.mediaType ?? /\.[^./]{1,10}$/u.exec(page.name)?.[0] ?? '';
-    key = contentKey(bytes, rulesVersion, kind);
-    const known = cache?.get(key);
-    if (known !== undefined) return { report: named(JSON.parse(known) as PageReport, page) };
+    if (kept) {
+      key = contentKey(bytes, rulesVersion, kind);
+      const known = await keptFor(key, kept);
+      if (known) return { report: named(known, page) };
+    }
     const { name, mediaType } = page;
     const source = { bytes, name, ...(mediaType !== undefined && { mediaType }) };
     const outcome = await linter.check(source, { withText });
@@ -73,11 +77,11 @@ async function lintPage(page: Page): Promise<PageResult> {
 }
 
 /** Lints pages one after another; a page that cannot be read is a result too. */
-export default async function lintPages({ pages, begun }: Batch): Promise<readonly PageResult[]> {
+export default async function lintPages({ pages, begun, kept }: Batch): Promise<readonly PageResult[]> {
   const results: PageResult[] = [];
   for (const page of pages) {
     Atomics.add(begun, 0, 1);
-    results.push(await lintPage(page));
+    results.push(await lintPage(page, kept));
   }
   return results;
 }

@@ -149,8 +149,8 @@ const load = memoised((): { readonly name: SegmenterName; readonly segmenter?: S
   const words = wanted === 'none' ? undefined : listing();
   if (words === undefined) return { name: 'none' };
   const engines = [
-    ['nodejieba', nodejiebaCut],
     ['@node-rs/jieba', nodeRsCut],
+    ['nodejieba', nodejiebaCut],
   ] as const;
   for (const [name, make] of engines) {
     if (wanted && wanted !== name) continue;
@@ -175,6 +175,6 @@ export function segmenterName(): SegmenterName {
   if (loadedName) return loadedName;
   const wanted = forced();
   if (wanted === 'none') return 'none';
-  if (wanted !== '@node-rs/jieba' && nodejieba()) return 'nodejieba';
-  return wanted !== 'nodejieba' && nodeRs() ? '@node-rs/jieba' : 'none';
+  if (wanted !== 'nodejieba' && nodeRs()) return '@node-rs/jieba';
+  return wanted !== '@node-rs/jieba' && nodejieba() ? 'nodejieba' : 'none';
 }

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from '../../src/document/document.js';
@@ -162,7 +162,9 @@ export async function evaluateScan(corpus: string, counts: string | undefined): 
       rmSync(`${temporary}/state${pages}`, { recursive: true, force: true });
       if (i > 0) continue;
       const autocorrect = `${packageRoot}node_modules/autocorrect-node/cli.js`;
-      tellMeasured(pages, 'autocorrect --lint', measured([process.execPath, autocorrect, '--lint', '.'], folder));
+      // Not among the dependencies: npm install --no-save autocorrect-node.
+      if (existsSync(autocorrect))
+        tellMeasured(pages, 'autocorrect --lint', measured([process.execPath, autocorrect, '--lint', '.'], folder));
       const floor = await floorOf(folder, context);
       tellLine([pages, '只读、解码、取正文', '', ((floor * 1000) / pages).toFixed(2), '', '']);
     }

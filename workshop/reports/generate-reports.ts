@@ -91,8 +91,8 @@ interface Written {
 async function write(page: Page, format: Format, random: Random, context: Context, faulty: boolean): Promise<Written> {
   if (format === 'docx')
     return {
-      bytes: await writeDocx(pageWithoutMarks(page)),
-      range: faulty ? await markedRange(await writeDocx(page), context) : undefined,
+      bytes: writeDocx(pageWithoutMarks(page)),
+      range: faulty ? await markedRange(writeDocx(page), context) : undefined,
     };
   const text = writePage(page, format, random);
   const start = text.indexOf(MARK.open);

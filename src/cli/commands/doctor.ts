@@ -3,7 +3,7 @@ import { type DictionaryName, SCHEMAS } from '../../dictionary/schemas.js';
 import { typoModelVersions } from '../../dictionary/typo-model.js';
 import { rules } from '../../index.js';
 import { missingComponents } from '../../scan/database/connection.js';
-import { isSqliteThere } from '../../scan/storage/sqlite.js';
+import { sqlite } from '../../scan/storage/sqlite.js';
 import { segmenterName } from '../../segment/segmenter.js';
 
 /** What is there, what is missing, and how to mend it. */
@@ -22,9 +22,7 @@ export async function doctor(version: string): Promise<string> {
     typos === undefined
       ? '错字模型：没有，错别字（同音、形近）未核对。请重新安装 gongwen-lint。'
       : `错字模型：${typos}${slips === undefined ? '（没有配套的多字漏字模型）' : `，多字漏字模型 ${slips}`}`,
-    isSqliteThere()
-      ? '状态与抓取（better-sqlite3）：可用'
-      : '状态与抓取（better-sqlite3）：没有装上，scan 不能用 --state，也不能抓取网站。请运行 npm install better-sqlite3 补装。',
+    `状态与抓取：SQLite 由 ${sqlite().name} 提供`,
     missing.length === 0
       ? '多台机器（pg、pg-boss）：可用'
       : `多台机器：没有装上 ${missing.join('、')}，scan 不能用 --database。要用请运行 npm install pg pg-boss@10。`,

@@ -23,7 +23,7 @@ export async function report(results: string, { format, output, color }: ReportO
       reports.add(JSON.stringify(one));
     }
     const found = isSite ? comparedPages(reports) : undefined;
-    const site = isSite ? siteSections(found, undefined) : [];
+    const site = found ? siteSections(found, undefined) : [];
     await writeReport(toldOnce(reports), { format, colour, output, site, ...(found && { siteLinks: found.links }) });
   } finally {
     reports.close();

@@ -99,11 +99,11 @@ const lapsedLines = (before: Case | undefined, { signatures }: Case): readonly s
  */
 async function writeForm(record: string, events: readonly CaseEvent[]): Promise<string> {
   const file = formFile(record);
-  const bytes = await form(replay(events), events, rules);
+  const bytes = form(replay(events), events, rules);
   const earlier = events.slice(0, -1);
   const isOurs =
     !existsSync(file) ||
-    (earlier.length > 0 && readFileSync(file).equals(await form(replay(earlier), earlier, rules))) ||
+    (earlier.length > 0 && readFileSync(file).equals(form(replay(earlier), earlier, rules))) ||
     readFileSync(file).equals(bytes);
   const target = isOurs ? file : file.replace(/\.docx$/u, `-第${events.length}步.docx`);
   await writeWhole(target, bytes);
@@ -323,7 +323,7 @@ export async function makeForm(
   const { template } = options;
   if (template === undefined) {
     const output = options.output ?? formFile(file);
-    await writeWhole(output, await form(state, record.events, rules));
+    await writeWhole(output, form(state, record.events, rules));
     say(`登记表 ${output}。`);
     return;
   }

@@ -11,7 +11,7 @@ import type { PageReport } from '../../scan/site/page-report.js';
 import { toldOnce } from '../../scan/site/shared-faults.js';
 import { summarise, summaryInWords } from '../../scan/site/summary.js';
 import { openCache } from '../../scan/storage/cache.js';
-import { diskFault, isSqliteThere } from '../../scan/storage/sqlite.js';
+import { diskFault } from '../../scan/storage/sqlite.js';
 import { printable } from '../../text/printable.js';
 import { readArchive } from '../files/archive.js';
 import { keepReports } from '../files/kept-reports.js';
@@ -112,7 +112,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
   const progress = progressOf(options.progress);
   try {
     earlier = baseline === undefined ? undefined : openEarlierScan(readStoredResults(baseline));
-    comparison = isSqliteThere() ? openPageComparison() : undefined;
+    comparison = openPageComparison();
     const results =
       byWorkers?.results ??
       scanPages(pages, {
@@ -121,7 +121,6 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
           rulesVersion: cache ? `${rulesVersionOf(config, archive)}${carriesText ? '+text' : ''}` : '',
           withText: carriesText,
           ...(archive && { archive }),
-          ...(cache && { cacheFile: cache.file }),
         },
         ...(cache && { cache }),
         ...(threads !== undefined && { threads }),
@@ -133,7 +132,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
         continue;
       }
       const found = JSON.parse(result.report) as PageReport;
-      comparison?.add(found);
+      comparison.add(found);
       const report = earlier ? earlier.settle(found) : found;
       summary.add(report);
       if (format === 'stylish') await output?.write(stylishFile(report, false));
@@ -147,11 +146,12 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     progress.end();
     const total = summary.result();
     const difference = earlier?.difference();
-    const findings = comparison && siteFindings(comparison);
+    const findings = siteFindings(comparison);
     const words = [
       summaryInWords(total),
       ...(difference ? [`${differenceInWords(difference).map(printable).join('\n')}\n`] : []),
-      ...(findings ? [comparisonInWords(findings.pages), linksInWords(findings.links)] : []),
+      comparisonInWords(findings.pages),
+      linksInWords(findings.links),
     ].join('');
     if (format === 'stylish') await output?.write(words);
     else process.stderr.write(words);
@@ -162,7 +162,7 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
         colour: false,
         output: options.output,
         site: siteSections(findings, difference),
-        ...(findings && { siteLinks: findings.links }),
+        siteLinks: findings.links,
       });
     source.finish?.();
     await byWorkers?.finish();

@@ -3,10 +3,7 @@ import type { BrokenLink, Counted, SiteLinks } from '../../report/site-links.js'
 import { type Difference, differenceInWords } from '../../scan/site/earlier-scan.js';
 import { openPageComparison, type PageComparison, type SiteFinding } from '../../scan/site/page-comparison.js';
 import type { PageReport } from '../../scan/site/page-report.js';
-import { isSqliteThere } from '../../scan/storage/sqlite.js';
 import { printable } from '../../text/printable.js';
-
-const NOT_COMPARED = '没有 better-sqlite3，各页之间没有互相核对，链接没有核对。';
 
 /** What pages of a site say together. */
 export interface SiteFindings {
@@ -19,9 +16,8 @@ export const siteFindings = (comparison: PageComparison): SiteFindings => ({
   links: comparison.links(),
 });
 
-/** What the pages of a site say together; undefined where it cannot be looked at. */
-export function comparedPages(reports: Iterable<PageReport>): SiteFindings | undefined {
-  if (!isSqliteThere()) return undefined;
+/** What the pages of a site say together. */
+export function comparedPages(reports: Iterable<PageReport>): SiteFindings {
   const comparison = openPageComparison();
   try {
     for (const report of reports) comparison.add(report);
@@ -33,14 +29,14 @@ export function comparedPages(reports: Iterable<PageReport>): SiteFindings | und
 
 /** The sections of a report about a site as a whole. */
 export function siteSections(
-  found: SiteFindings | undefined,
+  { pages, links }: SiteFindings,
   difference: Difference | undefined,
 ): readonly SiteSection[] {
-  const compared = found?.pages.map(({ kind, what }) => `${kind}：${what}`) ?? [NOT_COMPARED];
+  const compared = pages.map(({ kind, what }) => `${kind}：${what}`);
   return [
     ...(difference ? [{ heading: '与上次检查相比', lines: differenceInWords(difference).map(printable) }] : []),
     ...(compared.length > 0 ? [{ heading: '各页互相核对', lines: compared }] : []),
-    ...(found ? linkSections(found.links) : []),
+    ...linkSections(links),
   ];
 }
 

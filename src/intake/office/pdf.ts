@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import { UnreadableError } from '../../errors.js';
 import type { Draft, DraftBlock } from './draft.js';
 import { blocksOfLines } from './lines.js';
 import { joined, type Line, linesOf, type PlacedText, paragraphsOfLines } from './page-layout.js';
+import { loadPdfjs, PDFJS } from './pdfjs.js';
 
 /** Longer documents are read this far, and that is told. */
 export const MAX_PAGES = 2_000;
@@ -40,15 +39,14 @@ function runningLines(pages: readonly Page[]): ReadonlySet<Line> {
 }
 
 async function pagesOf(bytes: Uint8Array, warnings: string[]): Promise<readonly Page[]> {
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const root = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  const pdfjs = await loadPdfjs();
   const task = pdfjs.getDocument({
     // pdfjs takes the bytes over.
     data: Uint8Array.from(bytes),
     // Without these, fonts of GB1 give empty text.
-    cMapUrl: `${root}/cmaps/`,
+    cMapUrl: `${PDFJS}cmaps/`,
     cMapPacked: true,
-    standardFontDataUrl: `${root}/standard_fonts/`,
+    standardFontDataUrl: `${PDFJS}standard_fonts/`,
     isEvalSupported: false,
     useSystemFonts: false,
     disableFontFace: true,

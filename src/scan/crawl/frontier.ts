@@ -1,4 +1,4 @@
-import { openSqlite } from '../storage/sqlite.js';
+import { openNamelessDatabase, openStateDatabase } from '../storage/sqlite.js';
 
 /** What became of an address. */
 export type Outcome =
@@ -117,31 +117,27 @@ const targetOf = ({ linkedFrom, outcome, redirect, ...row }: Row): Target => ({
 
 /** @throws UserError where the folder cannot be written. */
 export function openFrontier(folder?: string): Frontier {
-  const database = openSqlite(folder, 'crawl.sqlite');
+  const database = folder === undefined ? openNamelessDatabase() : openStateDatabase(folder, 'crawl.sqlite');
   database.exec(TABLES);
   const columns = 'number, key, url, kind, depth, hops, linkedFrom, outcome, redirect';
   const insert = database.prepare(
     'INSERT OR IGNORE INTO targets (key, url, kind, depth, hops, seed, linkedFrom, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const byKey = database.prepare<[string], Row>(`SELECT ${columns} FROM targets WHERE key = ?`);
-  const next = database.prepare<[number], Row>(
-    `SELECT ${columns} FROM targets WHERE number > ? ORDER BY number LIMIT 1`,
-  );
-  const seedUrls = database.prepare<[], { url: string }>('SELECT url FROM targets WHERE seed = 1 ORDER BY number');
+  const byKey = database.prepare<Row>(`SELECT ${columns} FROM targets WHERE key = ?`);
+  const next = database.prepare<Row>(`SELECT ${columns} FROM targets WHERE number > ? ORDER BY number LIMIT 1`);
+  const seedUrls = database.prepare<{ url: string }>('SELECT url FROM targets WHERE seed = 1 ORDER BY number');
   const update = database.prepare('UPDATE targets SET outcome = ?, redirect = ? WHERE number = ?');
   const putBody = database.prepare('INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)');
-  const getBody = database.prepare<[string], StoredBody>(
-    'SELECT mediaType, etag, lastModified, bytes FROM bodies WHERE key = ?',
-  );
+  const getBody = database.prepare<StoredBody>('SELECT mediaType, etag, lastModified, bytes FROM bodies WHERE key = ?');
   const putAsked = database.prepare('INSERT OR REPLACE INTO asked VALUES (?, ?, ?)');
-  const getAsked = database.prepare<[string], { what: string; body: Uint8Array | null }>(
+  const getAsked = database.prepare<{ what: string; body: Uint8Array | null }>(
     'SELECT what, body FROM asked WHERE key = ?',
   );
   const dropAsked = database.prepare('DELETE FROM asked WHERE key = ?');
-  const raise = database.prepare<[string], { targets: number }>(
+  const raise = database.prepare<{ targets: number }>(
     'INSERT INTO patterns VALUES (?, 1) ON CONFLICT DO UPDATE SET targets = targets + 1 RETURNING targets',
   );
-  const state = database.prepare<[], { identity: string; seeded: number; finished: number }>('SELECT * FROM crawl');
+  const state = database.prepare<{ identity: string; seeded: number; finished: number }>('SELECT * FROM crawl');
   return {
     begin(identity) {
       const before = state.get();
@@ -149,11 +145,11 @@ export function openFrontier(folder?: string): Frontier {
       database.transaction(() => {
         database.exec('DELETE FROM crawl; DELETE FROM targets; DELETE FROM patterns; DELETE FROM asked');
         database.prepare('INSERT INTO crawl VALUES (?, 0, 0)').run(identity);
-      })();
+      });
       return false;
     },
     seeded: () => database.exec('UPDATE crawl SET seeded = 1'),
-    together: (act) => database.transaction(act)(),
+    together: (act) => database.transaction(act),
     add: ({ key, url, kind, depth, hops, isSeed = false, linkedFrom, outcome }) =>
       insert.run(
         key,
@@ -198,7 +194,7 @@ export function openFrontier(folder?: string): Frontier {
       database.transaction(() => {
         database.exec('DELETE FROM bodies WHERE key NOT IN (SELECT key FROM targets)');
         database.exec('UPDATE crawl SET finished = 1');
-      })();
+      });
     },
     close: () => void database.close(),
   };

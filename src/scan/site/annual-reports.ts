@@ -1,5 +1,5 @@
-import type BetterSqlite from 'better-sqlite3';
 import { printable } from '../../text/printable.js';
+import type { Database } from '../storage/database.js';
 import type { AnnualReportFacts } from './page-facts.js';
 import { SHOWN, type SiteFinding } from './site-finding.js';
 
@@ -70,16 +70,14 @@ interface CopyRow {
  * @param named the name of a page by its number
  */
 export function openAnnualReports(
-  database: BetterSqlite.Database,
+  database: Database,
   named: (page: number) => string,
 ): { add(page: number, report: AnnualReportFacts): void; findings(): readonly SiteFinding[] } {
   database.exec(SCHEMA);
   const put = database.prepare('INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?)');
   const putCarried = database.prepare('INSERT OR IGNORE INTO carried VALUES (?, ?, ?, ?)');
   const putParagraph = database.prepare('INSERT OR IGNORE INTO paragraphs VALUES (?, ?, ?, ?)');
-  const titleOf = database.prepare<[number], { organ: string; year: number }>(
-    'SELECT organ, year FROM reports WHERE page = ?',
-  );
+  const titleOf = database.prepare<{ organ: string; year: number }>('SELECT organ, year FROM reports WHERE page = ?');
 
   const shown = (page: number): string => {
     const { organ = '', year = 0 } = titleOf.get(page) ?? {};
@@ -88,7 +86,7 @@ export function openAnnualReports(
 
   function carryFaults(): readonly SiteFinding[] {
     const byPage = new Map<number, CarryRow[]>();
-    for (const row of database.prepare<[], CarryRow>(CARRY_FAULTS).iterate()) {
+    for (const row of database.prepare<CarryRow>(CARRY_FAULTS).iterate()) {
       const known = byPage.get(row.page);
       if (known) known.push(row);
       else if (byPage.size < SHOWN) byPage.set(row.page, [row]);
@@ -106,7 +104,7 @@ export function openAnnualReports(
 
   const copiesOf = (query: string, what: (row: CopyRow) => string): readonly SiteFinding[] =>
     database
-      .prepare<[], CopyRow>(query)
+      .prepare<CopyRow>(query)
       .all()
       .map((row) => ({ kind: '年报照抄', what: what(row), pages: 2, firstPage: named(row.page) }));
 

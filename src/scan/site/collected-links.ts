@@ -1,5 +1,5 @@
-import type BetterSqlite from 'better-sqlite3';
 import type { BrokenLink, Counted, EmptyColumn, ForeignHost, SiteLinks } from '../../report/site-links.js';
+import type { Database } from '../storage/database.js';
 import { addressOf, keyOfUrl, type LinkTarget, linkTarget } from './link-target.js';
 import { allLinks } from './page-links.js';
 import type { PageReport } from './page-report.js';
@@ -50,15 +50,15 @@ function shownTarget(href: string, target: LinkTarget): Pick<LinkRow, 'host' | '
 }
 
 /** Notes what pages link to as they come, in tables of a database on disk, and says in the end what is not there. */
-export function openSiteLinks(database: BetterSqlite.Database): {
+export function openSiteLinks(database: Database): {
   add(report: PageReport): void;
   result(): SiteLinks;
 } {
   database.exec(SCHEMA);
   const put = database.prepare(
-    `INSERT INTO links VALUES (@key, @host, @shown, @attachment, @lookedUp, @missing, @pages, @firstPage)
-     ON CONFLICT DO UPDATE SET pages = pages + @pages, attachment = max(attachment, @attachment),
-       missing = max(missing, @missing), lookedUp = max(lookedUp, @lookedUp)`,
+    `INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET pages = pages + excluded.pages, attachment = max(attachment, excluded.attachment),
+       missing = max(missing, excluded.missing), lookedUp = max(lookedUp, excluded.lookedUp)`,
   );
   const visit = database.prepare('INSERT OR IGNORE INTO visited VALUES (?, ?, ?)');
   const own = database.prepare('INSERT OR IGNORE INTO own VALUES (?)');
@@ -67,7 +67,8 @@ export function openSiteLinks(database: BetterSqlite.Database): {
   let lastHost = '';
 
   function flush(): void {
-    for (const row of waiting.values()) put.run(row);
+    for (const { key, host, shown, attachment, lookedUp, missing, pages, firstPage } of waiting.values())
+      put.run(key, host, shown, attachment, lookedUp, missing, pages, firstPage);
     waiting.clear();
   }
 
@@ -123,9 +124,9 @@ export function openSiteLinks(database: BetterSqlite.Database): {
   function brokenOf(isAttachment: boolean): Counted<BrokenLink> {
     const rows = `FROM (${BROKEN}) WHERE attachment = ${isAttachment ? 1 : 0}`;
     return {
-      total: database.prepare<[], { n: number }>(`SELECT count(*) AS n ${rows}`).get()?.n ?? 0,
+      total: database.prepare<{ n: number }>(`SELECT count(*) AS n ${rows}`).get()?.n ?? 0,
       first: database
-        .prepare<[], Omit<BrokenLink, 'isAttachment'>>(
+        .prepare<Omit<BrokenLink, 'isAttachment'>>(
           `SELECT target, code, pages, firstPage ${rows} ORDER BY pages DESC, target LIMIT ${SHOWN}`,
         )
         .all()
@@ -139,13 +140,13 @@ export function openSiteLinks(database: BetterSqlite.Database): {
       WHERE host NOT IN ('', 'disk:') AND host NOT IN (SELECT host FROM own) GROUP BY host`;
     const isGovernmental = "(host = 'gov.cn' OR host LIKE '%.gov.cn')";
     const countOf = (condition: string): number =>
-      database.prepare<[], { n: number }>(`SELECT count(*) AS n FROM (${hosts}) WHERE ${condition}`).get()?.n ?? 0;
+      database.prepare<{ n: number }>(`SELECT count(*) AS n FROM (${hosts}) WHERE ${condition}`).get()?.n ?? 0;
     return {
       governmental: countOf(isGovernmental),
       others: {
         total: countOf(`NOT ${isGovernmental}`),
         first: database
-          .prepare<[], ForeignHost>(
+          .prepare<ForeignHost>(
             `SELECT * FROM (${hosts}) WHERE NOT ${isGovernmental} ORDER BY places DESC, host LIMIT ${SHOWN}`,
           )
           .all(),
@@ -167,13 +168,13 @@ export function openSiteLinks(database: BetterSqlite.Database): {
         WHERE lookedUp AND (host = '' OR host IN (SELECT host FROM own)) GROUP BY host
         HAVING sum(missing) * ${WHOLE} > count(*)`);
       const unknown = database
-        .prepare<[], { n: number }>(
+        .prepare<{ n: number }>(
           `SELECT count(*) AS n FROM links WHERE NOT lookedUp AND (host = '' OR host IN (SELECT host FROM own))
            AND key NOT IN (SELECT key FROM visited)`,
         )
         .get();
       const columns = database
-        .prepare<[], { n: number; empty: number }>('SELECT count(*) AS n, count(says) AS empty FROM columns')
+        .prepare<{ n: number; empty: number }>('SELECT count(*) AS n, count(says) AS empty FROM columns')
         .get();
       return {
         broken: brokenOf(false),
@@ -181,7 +182,7 @@ export function openSiteLinks(database: BetterSqlite.Database): {
         foreign: foreignHosts(),
         unknown: unknown?.n ?? 0,
         partial: database
-          .prepare<[], { host: string; missing: number; of: number }>(
+          .prepare<{ host: string; missing: number; of: number }>(
             'SELECT host, missing, whole AS of FROM partial ORDER BY host',
           )
           .all(),
@@ -189,7 +190,7 @@ export function openSiteLinks(database: BetterSqlite.Database): {
         emptyColumns: {
           total: columns?.empty ?? 0,
           first: database
-            .prepare<[], EmptyColumn>(
+            .prepare<EmptyColumn>(
               `SELECT name, page, says FROM columns WHERE says IS NOT NULL ORDER BY rowid LIMIT ${SHOWN}`,
             )
             .all(),

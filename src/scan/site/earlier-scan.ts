@@ -1,6 +1,6 @@
 import type { FileReport } from '../../record/file-report.js';
 import type { Message } from '../../record/message.js';
-import { openSqlite } from '../storage/sqlite.js';
+import { openNamelessDatabase } from '../storage/sqlite.js';
 import { sharedFaultKey } from './shared-faults.js';
 
 /** What an earlier scan found and this one does not find any more. */
@@ -36,12 +36,9 @@ const keyOf = (message: Message): string =>
 
 /**
  * An earlier scan's results, to be compared with this one's page by page. They lie in a nameless database on disk.
- * @throws UserError where better-sqlite3 is not installed.
  */
 export function openEarlierScan(reports: Iterable<FileReport>): EarlierScan {
-  const database = openSqlite(undefined, 'pages');
-  database.pragma('journal_mode = OFF');
-  database.pragma('synchronous = OFF');
+  const database = openNamelessDatabase();
   database.exec(`
     CREATE TABLE findings (page TEXT, key TEXT, rule TEXT, message TEXT, boilerplate INTEGER, state TEXT, PRIMARY KEY (page, key)) WITHOUT ROWID;
     CREATE INDEX by_key ON findings (key) WHERE boilerplate;
@@ -61,15 +58,15 @@ export function openEarlierScan(reports: Iterable<FileReport>): EarlierScan {
           message.message,
           message.region === 'boilerplate' ? 1 : 0,
         );
-  })();
+  });
   const onPage = database.prepare("UPDATE findings SET state = 'still' WHERE page = ? AND key = ?");
-  const onAnyPage = database.prepare<[string], { page: string }>(
+  const onAnyPage = database.prepare<{ page: string }>(
     'SELECT page FROM findings WHERE boilerplate AND key = ? LIMIT 1',
   );
   const looked = database.prepare("UPDATE findings SET state = 'fixed' WHERE page = ? AND state = 'unknown'");
   let added = 0;
   let still = 0;
-  const settle = database.transaction((report: FileReport): FileReport => {
+  function settle(report: FileReport): FileReport {
     const known = new Set<Message>();
     for (const message of report.messages) {
       const wasHere = onPage.run(report.filePath, keyOf(message)).changes > 0;
@@ -87,18 +84,18 @@ export function openEarlierScan(reports: Iterable<FileReport>): EarlierScan {
         ...[...known].map((message) => ({ ...message, suppressed: { kind: 'baseline' as const, reason: REASON } })),
       ],
     };
-  });
+  }
   const countOf = (state: string): number =>
-    database.prepare<[string], { n: number }>('SELECT count(*) AS n FROM findings WHERE state = ?').get(state)?.n ?? 0;
+    database.prepare<{ n: number }>('SELECT count(*) AS n FROM findings WHERE state = ?').get(state)?.n ?? 0;
   return {
-    settle: (report) => settle(report),
+    settle: (report) => database.transaction(() => settle(report)),
     difference: () => ({
       new: added,
       still,
       fixed: countOf('fixed'),
       unknown: countOf('unknown'),
       examples: database
-        .prepare<[], { page: string; rule: string; message: string }>(
+        .prepare<{ page: string; rule: string; message: string }>(
           `SELECT page, rule, message FROM findings WHERE state = 'fixed' ORDER BY page, key LIMIT ${SHOWN}`,
         )
         .all()

@@ -1,6 +1,6 @@
 import type { SiteLinks } from '../../report/site-links.js';
 import { printable } from '../../text/printable.js';
-import { openSqlite } from '../storage/sqlite.js';
+import { openNamelessDatabase } from '../storage/sqlite.js';
 import { openAnnualReports } from './annual-reports.js';
 import { openSiteLinks } from './collected-links.js';
 import type { PageReport } from './page-report.js';
@@ -54,25 +54,20 @@ interface PageRow {
 /**
  * Compares the pages of a scan as they come. What it must remember lies in a nameless database on disk, so that memory does
  * not grow with the site; the same pages in the same order give the same findings.
- * @throws UserError where better-sqlite3 is not installed.
  */
 export function openPageComparison(): PageComparison {
-  const database = openSqlite(undefined, 'pages');
-  database.pragma('journal_mode = OFF');
-  database.pragma('synchronous = OFF');
+  const database = openNamelessDatabase();
   database.exec(SCHEMA);
   const links = openSiteLinks(database);
   const insert = database.prepare('INSERT INTO pages (name, content, likeness, of) VALUES (?, ?, ?, ?)');
-  const sameContent = database.prepare<[string], { id: number }>(
-    'SELECT id FROM pages WHERE content = ? ORDER BY id LIMIT 1',
-  );
-  const inPart = database.prepare<[number, string, number], PageRow>(
+  const sameContent = database.prepare<{ id: number }>('SELECT id FROM pages WHERE content = ? ORDER BY id LIMIT 1');
+  const inPart = database.prepare<PageRow>(
     'SELECT id, likeness FROM parts JOIN pages ON id = page WHERE part = ? AND value = ? ORDER BY id LIMIT ?',
   );
   const putPart = database.prepare('INSERT INTO parts VALUES (?, ?, ?)');
   const cite = database.prepare('INSERT INTO cites VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET pages = pages + 1');
   const putTitle = database.prepare('INSERT INTO titles VALUES (?, ?, ?)');
-  const nameOf = database.prepare<[number], { name: string }>('SELECT name FROM pages WHERE id = ?');
+  const nameOf = database.prepare<{ name: string }>('SELECT name FROM pages WHERE id = ?');
   const named = (id: number): string => nameOf.get(id)?.name ?? '';
 
   const annualReports = openAnnualReports(database, named);
@@ -90,7 +85,7 @@ export function openPageComparison(): PageComparison {
 
   function repeated(kind: '内容相同' | '内容近似', isSame: boolean): readonly SiteFinding[] {
     const rows = database
-      .prepare<[number], { of: number; pages: number; example: number }>(
+      .prepare<{ of: number; pages: number; example: number }>(
         `SELECT later.of AS of, count(*) AS pages, min(later.id) AS example FROM pages later JOIN pages first ON first.id = later.of
          WHERE (later.content = first.content) = ? GROUP BY later.of ORDER BY later.of LIMIT ${SHOWN}`,
       )
@@ -103,7 +98,7 @@ export function openPageComparison(): PageComparison {
     }));
   }
 
-  const add = database.transaction((report: PageReport) => {
+  function add(report: PageReport): void {
     links.add(report);
     const { filePath, facts, characters = 0, title } = report;
     if (!facts) return;
@@ -111,20 +106,20 @@ export function openPageComparison(): PageComparison {
     const isLong = characters >= LEAST;
     const same = isLong ? sameContent.get(content)?.id : undefined;
     const of = same ?? (isLong ? like(likeness) : undefined);
-    const id = Number(insert.run(filePath, isLong ? content : '', likeness, of ?? null).lastInsertRowid);
+    const id = insert.run(filePath, isLong ? content : '', likeness, of ?? null).lastInsertRowid;
     // Only the first of like pages is compared with: neither the work nor the table grows with copies.
     if (isLong && of === undefined) partsOf(likeness).forEach((value, part) => void putPart.run(part, value, id));
     // A copy repeats what its original cites.
     if (same === undefined) for (const [number, text] of cites) cite.run(number, text, id);
     if (articleTitle !== undefined) putTitle.run(id, title ?? '', articleTitle);
     if (facts.annualReport) annualReports.add(id, facts.annualReport);
-  });
+  }
 
   return {
-    add: (report) => void add(report),
+    add: (report) => database.transaction(() => add(report)),
     findings() {
       const titles = database
-        .prepare<[], { page: number; shown: string; said: string }>(`SELECT * FROM titles ORDER BY page LIMIT ${SHOWN}`)
+        .prepare<{ page: number; shown: string; said: string }>(`SELECT * FROM titles ORDER BY page LIMIT ${SHOWN}`)
         .all()
         .map(
           ({ page, shown, said }): SiteFinding => ({
@@ -135,13 +130,13 @@ export function openPageComparison(): PageComparison {
           }),
         );
       const numbers = database
-        .prepare<[], { number: string }>(
+        .prepare<{ number: string }>(
           `SELECT number FROM cites GROUP BY number HAVING count(*) > 1 ORDER BY min(page), number LIMIT ${SHOWN}`,
         )
         .all()
         .flatMap(({ number }): readonly SiteFinding[] => {
           const all = database
-            .prepare<[string], { title: string; page: number; pages: number }>(
+            .prepare<{ title: string; page: number; pages: number }>(
               'SELECT title, page, pages FROM cites WHERE number = ? ORDER BY pages DESC, page, title',
             )
             .all(number);

@@ -1,58 +1,60 @@
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type BetterSqlite from 'better-sqlite3';
 import { UserError } from '../../errors.js';
+import type { Database, Provider } from './database.js';
+import { loadNodeSqlite, nodeSqlite } from './node-sqlite.js';
+import { wasmSqlite } from './wasm-sqlite.js';
 
-const require = createRequire(import.meta.url);
+let known: Provider | undefined;
 
-const MISSING =
-  '状态文件夹（--state）和网站抓取需要组件 better-sqlite3，这里没有装上。请运行 npm install better-sqlite3。';
-
-/** @throws UserError where the component is not installed: it is an optional one. */
-export function sqlite(): typeof BetterSqlite {
-  try {
-    const Database = require('better-sqlite3') as typeof BetterSqlite;
-    // The package may be there without the part that is compiled.
-    new Database('').close();
-    return Database;
-  } catch {
-    throw new UserError(MISSING);
+/** Node's own SQLite where it has one, else the build that runs anywhere. */
+export function sqlite(): Provider {
+  if (!known) {
+    const own = loadNodeSqlite();
+    known = own ? nodeSqlite(own) : wasmSqlite();
   }
+  return known;
 }
 
-export function isSqliteThere(): boolean {
-  try {
-    sqlite();
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL. */
+const DISK_FAULTS: ReadonlySet<number> = new Set([8, 10, 13]);
+/** The same in the words of SQLite, where a provider tells no number. */
+const DISK_FAULT = /^(?:attempt to write a readonly database|disk I\/O error|database or disk is full)/u;
+
+const isDiskFault = (error: Error): boolean =>
+  'errcode' in error
+    ? DISK_FAULTS.has(Number(error.errcode) & 0xff)
+    : error.name === 'SQLite3Error' && DISK_FAULT.test(error.message);
 
 /** The sentence for a disk that a database could not be written to; undefined: the error is another. */
 export function diskFault(error: unknown): UserError | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return error instanceof Error && /^SQLITE_(?:FULL|IOERR|READONLY)/u.test(code)
+  return error instanceof Error && isDiskFault(error)
     ? new UserError(
         `状态文件夹或临时文件写不进（${error.message}）。请检查磁盘空间和权限，再运行一次；有 --state 的从断处接着做，原有的报告没有动。`,
       )
     : undefined;
 }
 
+/** A database that ends with the process, on disk, so that memory does not grow with it. A fault leaves it useless. */
+export function openNamelessDatabase(): Database {
+  const database = sqlite().open(undefined);
+  // Nobody reads it afterwards: what is never committed is written out only as far as memory for it runs short.
+  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN');
+  return { ...database, transaction: (act) => act() };
+}
+
 /**
- * A database of a state folder, made when it is not there; a process that is killed leaves it whole. Without a folder it is a
- * nameless one on disk that ends with the process.
+ * A database of a state folder, made when it is not there; a process that is killed leaves it whole.
  * @throws UserError where the folder cannot be written.
  */
-export function openSqlite(folder: string | undefined, name: string): BetterSqlite.Database {
-  const open = sqlite();
-  if (folder === undefined) return new open('');
+export function openStateDatabase(folder: string, name: string): Database {
   try {
     mkdirSync(folder, { recursive: true });
-    const database = new open(`${folder}/${name}`);
-    database.pragma('journal_mode = WAL');
+    const database = sqlite().open(`${folder}/${name}`);
+    // A machine that loses its power may lose the last of the work, never the database.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     return database;
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(
       `${folder}：状态文件夹打不开（${error instanceof Error ? error.message : ''}）。请检查路径和权限。`,
     );
