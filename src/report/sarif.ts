@@ -1,4 +1,5 @@
 import type { FileReport, Message, SuppressedMessage } from '../record/file-report.js';
+import { pageOf } from '../record/rule-page.js';
 import { exampleText } from '../rule/examples.js';
 import type { AnyRule, Clause } from '../rule/rule.js';
 import { STANDARDS } from '../rule/standards.js';
@@ -38,6 +39,7 @@ const helpOf = (rule: AnyRule): object => ({
     literal(rule.why),
     `**依据** ${literal(basisInWords(rule))}`,
     ...rule.examples.map((example) => `- ${'bad' in example ? '✗' : '✓'} ${literal(exampleText(example))}`),
+    `[${rule.id}](${pageOf(rule.id)})`,
   ].join('\n\n'),
 });
 
@@ -46,6 +48,7 @@ const descriptorOf = (rule: AnyRule): object => ({
   shortDescription: { text: rule.title },
   fullDescription: { text: rule.why },
   help: helpOf(rule),
+  helpUri: pageOf(rule.id),
   defaultConfiguration: { level: RULE_LEVEL[rule.severity] },
   properties: {
     tags: [rule.id.split('-')[0]],
