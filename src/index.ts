@@ -20,7 +20,6 @@ export type { Source } from './linter/linter.js';
 export type { Clause, Example, Finding, Rule, Severity } from './rule/rule.js';
 export { defineRule } from './rule/rule.js';
 export type { Range } from './text/range.js';
-export { default } from './textlint/index.js';
 
 /** Every rule of this package, in order of id. */
 export const rules: readonly AnyRule[] = builtInRules;

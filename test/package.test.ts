@@ -1,6 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { checkPackage, Package } from '@arethetypeswrong/core';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { publint } from 'publint';
+import { rules } from '../src/index.js';
+import { pageOf } from '../src/record/rule-page.js';
 import { admits, bytesIn, lockedPackages, withoutOptional } from '../workshop/build/installed.js';
 import { packedPackage, root } from './packed.js';
 
@@ -24,19 +29,72 @@ const TELL_MODULES = `data:text/javascript,${encodeURIComponent(`
   ));
 `)}`;
 
+const manifest = () =>
+  JSON.parse(readFileSync(`${folder}/package/package.json`, 'utf8')) as {
+    readonly version: string;
+    readonly homepage: string;
+    readonly exports: Readonly<Record<string, unknown>>;
+  };
+
+/** package.json, code and types: what attw looks at, without 46 MB of dictionaries. */
+const modules = (): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(`${folder}/package`, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /^package\.json$|\.js$|\.d\.ts$/u.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [
+        `/node_modules/gongwen-lint/${relative(`${folder}/package`, file).replaceAll('\\', '/')}`,
+        readFileSync(file, 'utf8'),
+      ]),
+  );
+
+/** Every way in, and all that it offers. */
+const PUBLIC: Readonly<Record<string, string>> = {
+  '.': 'UserError,configFor,contextOf,defineRule,fix,lint,loadConfig,perDocument,read,rules',
+  './rule': 'defineRule',
+  './views/citations': 'citations',
+  './views/dates': 'dates,daysInMonth',
+  './views/doc-numbers': 'docNumbers',
+  './views/kind': 'KINDS,kind',
+  './views/outline': 'outline',
+  './views/places': 'documentRegion,placeMentions,places',
+  './views/quantities': 'decimalsOf,figureOf,halfWidthDigits,printed,quantities,quantitiesWithin,sumOf,wordsOf',
+  './views/sentences': 'MAX_SENTENCE,sentences',
+  './views/title': 'title',
+  './views/tokens': 'standsOnWordBoundaries,tokens,tokensIn',
+  './textlint': 'default',
+  './retext': 'retextChinese,retextGongwen',
+  './approval':
+    'FORM_FIELDS,Refusal,SIGN_LEVELS,act,awaitsLevel,chainFaults,codeOf,digest,form,formFields,formLists,historyOf,nextLevel,recordOf,replay,verify',
+};
+
 describe('the packed package', () => {
-  test('every export loads', () => {
+  test('has these ways in, each with these names, and no others', () => {
+    const { exports } = manifest();
+    const names = Object.keys(exports).filter((name) => name !== './package.json');
     const { stdout, stderr } = evaluate(
-      "const names = ['gongwen-lint', 'gongwen-lint/rule', 'gongwen-lint/views/kind', 'gongwen-lint/textlint', 'gongwen-lint/retext']; for (const n of names) console.log(n, Object.keys(await import(n)).sort().join());",
+      `const api = {}; for (const name of ${JSON.stringify(names)}) api[name] = Object.keys(await import(name.replace('.', 'gongwen-lint'))).sort().join(); console.log(JSON.stringify(api));`,
     );
     expect(stderr).toBe('');
-    expect(stdout.split('\n').filter(Boolean)).toEqual([
-      'gongwen-lint UserError,configFor,contextOf,default,defineRule,fix,lint,loadConfig,perDocument,read,rules',
-      'gongwen-lint/rule defineRule',
-      'gongwen-lint/views/kind KINDS,kind',
-      'gongwen-lint/textlint default',
-      'gongwen-lint/retext retextChinese,retextGongwen',
-    ]);
+    expect(JSON.parse(stdout)).toEqual(PUBLIC);
+    for (const closed of ['views/brackets', 'views/language/tokens', 'dist/src/index.js'])
+      expect(evaluate(`await import('gongwen-lint/${closed}')`).stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+
+  test('is in order for publint', async () => {
+    const { messages } = await publint({ pkgDir: `${folder}/package`, pack: false, strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  test('has types that are right for attw, as a package of ES modules alone', async () => {
+    const analysis = await checkPackage(new Package(modules(), 'gongwen-lint', manifest().version));
+    if (!analysis.types) throw new Error('no types');
+    // What the profile esm-only of attw leaves out: resolution without exports, and from CommonJS.
+    const told = analysis.problems.filter(
+      (problem) => !('resolutionKind' in problem && /^node(?:10|16-cjs)$/u.test(problem.resolutionKind)),
+    );
+    expect(told).toEqual([]);
+    expect(Object.keys(analysis.entrypoints)).toEqual(expect.arrayContaining(Object.keys(PUBLIC)));
   });
 
   test('reads and lints', () => {
@@ -47,20 +105,39 @@ describe('the packed package', () => {
     expect(JSON.parse(stdout)).toEqual(['docno-format']);
   });
 
-  test('importing it loads no reader, segmenter, dictionary or textlint', () => {
+  /** What is loaded, by URL, and which word lists are read, where this code runs. */
+  const loadedBy = (code: string) => {
     const { stdout, stderr } = evaluate(
-      "import fs from 'node:fs'; const read = fs.readFileSync; const seen = []; fs.readFileSync = (f, ...r) => { seen.push(String(f)); return read(f, ...r); }; const { default: face } = await import('gongwen-lint'); new face.Processor(); console.log(JSON.stringify(seen.filter((f) => f.endsWith('.tsv'))));",
+      `import fs from 'node:fs'; const read = fs.readFileSync; const seen = []; fs.readFileSync = (f, ...r) => { seen.push(String(f)); return read(f, ...r); }; ${code}; console.log(JSON.stringify(seen.filter((f) => f.endsWith('.tsv'))));`,
       `--import=${TELL_MODULES}`,
     );
     expect(JSON.parse(stdout)).toEqual([]);
     const loaded = stderr.split('\n');
-    expect(loaded.some((url) => url.endsWith('/dist/src/textlint/index.js'))).toBe(true);
-    expect(
-      loaded.filter((url) =>
-        /\/dist\/src\/intake\/(?!unreadable)|jieba|cheerio|htmlparser2|remark|textlint\/lib/.test(url),
-      ),
-    ).toEqual([]);
+    expect(loaded.some((url) => url.endsWith('/dist/src/index.js'))).toBe(true);
+    return loaded;
+  };
+  const HEAVY = /\/dist\/src\/intake\/(?!unreadable)|jieba|cheerio|htmlparser2|remark|textlint\/lib/u;
+
+  test('importing it loads no reader, segmenter or dictionary, and nothing for textlint', () => {
+    const loaded = loadedBy("await import('gongwen-lint')");
+    expect(loaded.filter((url) => HEAVY.test(url) || url.includes('/textlint/'))).toEqual([]);
   });
+
+  test('what textlint finds by the same name is that and the face of textlint, no heavier', () => {
+    const loaded = loadedBy(
+      "const path = (await import('node:module')).createRequire(process.cwd() + '/x.js').resolve('gongwen-lint'); const { default: face, lint } = await import((await import('node:url')).pathToFileURL(path).href); new face.Processor(); lint.name",
+    );
+    expect(loaded.some((url) => url.endsWith('/dist/src/textlint/index.js'))).toBe(true);
+    expect(loaded.filter((url) => HEAVY.test(url))).toEqual([]);
+  });
+});
+
+test('every rule has its page where its address says', () => {
+  const { homepage } = manifest();
+  for (const { id } of rules) {
+    expect(pageOf(id)).toBe(`${homepage}/rules/${id}/README.md`);
+    expect(existsSync(`${folder}/package/${pageOf(id).slice(homepage.length + 1)}`)).toBe(true);
+  }
 });
 
 describe('what a user installs, optional parts left out', () => {

@@ -10,6 +10,7 @@ import { builtInRules as rules } from '../src/generated/rules.js';
 import { readTxt } from '../src/intake/plain/txt.js';
 import { type FileReport, linted, unread } from '../src/record/file-report.js';
 import type { Message } from '../src/record/message.js';
+import { pageOf } from '../src/record/rule-page.js';
 import { type Format, RENDERERS } from '../src/report/index.js';
 import type { RenderContext } from '../src/report/render.js';
 import { context } from './context.js';
@@ -91,7 +92,7 @@ describe('sarif', () => {
   interface Log {
     runs: [
       {
-        tool: { driver: { rules: { id: string; help: { text: string; markdown: string } }[] } };
+        tool: { driver: { rules: { id: string; helpUri: string; help: { text: string; markdown: string } }[] } };
         invocations: [
           {
             executionSuccessful: boolean;
@@ -123,6 +124,13 @@ describe('sarif', () => {
   ])('fits the schema: %s', (__, some) => {
     expect(validate(logOf(some)) ? [] : validate.errors).toEqual([]);
     expect(validate({ ...logOf(some), version: '2.0.0' })).toBe(false);
+  });
+
+  test('a rule leads to its page', () => {
+    for (const { id, helpUri, help } of logOf(reports).runs[0].tool.driver.rules) {
+      expect(helpUri).toBe(pageOf(id));
+      expect(help.markdown).toContain(`](${pageOf(id)})`);
+    }
   });
 
   test('a result leads to its rule, its place and its file', () => {

@@ -177,6 +177,7 @@ describe('retextGongwen', () => {
       expected: ['〔2021〕'],
       reason: '[2021] -> 〔2021〕（发文字号“[2021]”的年份应用六角括号“〔〕”，不用“[]”）',
     });
+    expect(message?.url).toMatch(/^https:.+\/rules\/docno-format\/README\.md$/u);
     expect(message?.note).toContain('依据：《党政机关公文格式》（GB/T 9704-2012）7.2.5');
   });
 

@@ -1,5 +1,6 @@
 import type { FileReport } from '../record/file-report.js';
 import type { Message, SuppressedMessage } from '../record/message.js';
+import { pageOf } from '../record/rule-page.js';
 import { exampleText } from '../rule/examples.js';
 import type { AnyRule, Clause } from '../rule/rule.js';
 import { STANDARDS } from '../rule/standards.js';
@@ -39,6 +40,7 @@ const helpOf = (rule: AnyRule): object => ({
     literal(rule.why),
     `**依据** ${literal(basisInWords(rule))}`,
     ...rule.examples.map((example) => `- ${'bad' in example ? '✗' : '✓'} ${literal(exampleText(example))}`),
+    `[${rule.id}](${pageOf(rule.id)})`,
   ].join('\n\n'),
 });
 
@@ -47,6 +49,7 @@ const descriptorOf = (rule: AnyRule): object => ({
   shortDescription: { text: rule.title },
   fullDescription: { text: rule.why },
   help: helpOf(rule),
+  helpUri: pageOf(rule.id),
   defaultConfiguration: { level: RULE_LEVEL[rule.severity] },
   properties: {
     tags: [rule.id.split('-')[0]],

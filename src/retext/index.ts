@@ -10,6 +10,7 @@ import { readTxt } from '../intake/plain/txt.js';
 import { contextOf } from '../linter/context.js';
 import { openLinter } from '../linter/linter.js';
 import { messageOf } from '../record/message.js';
+import { pageOf } from '../record/rule-page.js';
 import { basisInWords } from '../report/words.js';
 import { nlcstOf, positionOf } from './nlcst.js';
 import { documentOfTree } from './tree.js';
@@ -54,6 +55,7 @@ function report(file: VFile, doc: Document, finding: LintFinding): void {
   });
   // unified's three: true for an error, false for a warning, undefined for what only informs.
   told.fatal = finding.severity === 'error' ? true : finding.severity === 'warning' ? false : undefined;
+  told.url = pageOf(finding.rule.id);
   told.actual = quote;
   told.expected = suggestions.map(({ message: suggestion }) => suggestion);
   told.note = `${finding.rule.why}依据：${basisInWords({ ...finding.rule, basis: finding.basis ?? finding.rule.basis })}。`;

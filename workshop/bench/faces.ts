@@ -6,8 +6,9 @@ import { loadTextlintrc } from 'textlint';
 import { globSync } from 'tinyglobby';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
-import face, { contextOf, lint, read } from '../../src/index.js';
+import { contextOf, lint, read } from '../../src/index.js';
 import { retextChinese, retextGongwen } from '../../src/retext/index.js';
+import face from '../../src/textlint/index.js';
 
 /** Lints one text and gives the number of findings. */
 type Way = (path: string, text: string) => Promise<number>;

@@ -23,6 +23,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/approval'],
   ['src/retext', 'src/textlint'],
   ['src/index.ts'],
+  ['src/index-with-face.ts'],
   ['src/scan'],
   ['src/cli'],
   ['workshop'],

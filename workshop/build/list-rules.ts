@@ -41,8 +41,17 @@ writeFileSync(
     '',
   ].join('\n'),
 );
-const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly version: string };
+const { version, homepage } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Readonly<
+  Record<string, string>
+>;
 writeFileSync(
   `${root}src/generated/version.ts`,
-  [header, '/** Of this package. */', `export const version = '${version}';`, ''].join('\n'),
+  [
+    header,
+    '/** Of this package, as package.json has it. */',
+    `export const version = '${version}';`,
+    '/** Where people read of it; the pages of the rules lie below. */',
+    `export const homepage = '${homepage}';`,
+    '',
+  ].join('\n'),
 );
