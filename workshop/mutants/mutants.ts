@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -82,11 +82,10 @@ export function sampled(mutants: readonly Mutant[], count: number, seed: number)
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
 }
 
+/** Tests of a name: the file, and those of the folder. */
 const testFilesOf = ({ tests }: Suite): readonly string[] =>
   tests.flatMap((name) =>
-    existsSync(`${root}test/${name}.test.ts`)
-      ? [`${root}test/${name}.test.ts`]
-      : globSync(`test/${name}/**/*.test.ts`, { cwd: root, absolute: true }).sort(),
+    globSync([`test/${name}.test.ts`, `test/${name}/**/*.test.ts`], { cwd: root, absolute: true }).sort(),
   );
 
 /** The configuration of jest in package.json, with the folder's sources instrumented. */
