@@ -14,6 +14,7 @@ const found = (source: string, reader = read): readonly string[] => {
 describe('a slip', () => {
   test('too many, too few and out of order', () => {
     expect(found('各单位要认真贯彻彻落实会议精神。')).toEqual(['extra 8 彻→ 彻']);
+    expect(found('各级人民府应当加强对这项工作的组织领导。')).toEqual(['missing 3 民府→民政府 政']);
     expect(found('各级人民府政应当加强对这项工作的组织领导。')).toEqual(['order 4 府政→政府 府政']);
   });
 
