@@ -26,7 +26,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   },
   office: {
     sources: 'src/office/*.ts',
-    tests: ['annotate', 'template', 'annotated-originals'],
+    tests: ['office', 'template', 'annotate', 'annotated-originals'],
   },
   approval: {
     sources: 'src/approval/*.ts',
