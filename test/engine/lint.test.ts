@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dictionariesFrom } from '../../src/dictionary/index.js';
+import type { Archive } from '../../src/document/document.js';
+import { findingKey, fingerprint } from '../../src/engine/fingerprint.js';
 import { lint } from '../../src/engine/lint.js';
 import { ruleset } from '../../src/engine/ruleset.js';
 import { readMarkdown } from '../../src/intake/plain/markdown.js';
@@ -86,10 +88,18 @@ describe('a result', () => {
     expect(lint(documentOf('甲'), rules).checkedWith.dictionaries).toEqual(context.dictionaries.versions());
   });
 
+  test('knows its findings by rule, words, neighbours and occurrence', () => {
+    expect(lint(documentOf('甲'), rules).findings.map((finding) => finding.fingerprint)).toEqual([
+      fingerprint(findingKey('warn', '甲', { start: 0, end: 1 }), 0),
+    ]);
+    const same = `甲${'。'.repeat(24)}`.repeat(3);
+    expect(new Set(lint(documentOf(same), rules).findings.map((finding) => finding.fingerprint)).size).toBe(3);
+  });
+
   test('leaves out rules of other kinds of documents, and says which want an archive', () => {
     const ofNotices = finds('notices', '甲', { appliesTo: ['notice'] });
     const ofPairs = finds('pairs', '甲', { needs: 'archive' });
-    const of = (source: string, archive?: ReadonlyMap<string, never>) => {
+    const of = (source: string, archive?: Archive) => {
       const doc = readTxt({ name: 'a', source, context: { ...context, ...(archive && { archive }) } });
       const { findings, notChecked } = lint(doc, ruleset([ofNotices, ofPairs], {}));
       return [findings.map(({ rule }) => rule.id), notChecked];
@@ -147,6 +157,14 @@ describe('what does not count', () => {
         '<!-- gongwen-lint-disable one、two -- 附件 -->\n\n甲乙\n\n<!-- gongwen-lint-enable one -->\n\n甲乙\n',
       ).slice(0, 2),
     ).toEqual([['one 7'], ['one comment 附件', 'two comment 附件', 'two comment 附件']]);
+  });
+
+  test('a line ends where any line ends', () => {
+    expect(parted('甲\n\n甲 <!-- gongwen-lint-disable-line one -- 因 -->\n\n甲\n')[0]).toEqual(['one 1', 'one 5']);
+    expect(parted('甲\r\n\r\n甲 <!-- gongwen-lint-disable-line one -- 因 -->\r\n\r\n甲\r\n')[0]).toEqual([
+      'one 1',
+      'one 5',
+    ]);
   });
 
   test('comments without reason or effect, or shown as code, do nothing, and the first two say so', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Document } from '../../../src/document/document.js';
 import { annualForm } from '../../../src/views/forms/annual-form.js';
-import { annualTables, figureOf } from '../../../src/views/forms/annual-tables.js';
+import { annualTables, figureOf, OLD_HEAD } from '../../../src/views/forms/annual-tables.js';
 import { context } from '../../context.js';
 import { read, readPage, tableOf, textAt } from '../read.js';
 
@@ -158,6 +158,13 @@ describe('表二', () => {
     const doc = read('信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t1\t2\t3');
     expect(annualTables(doc).disclosure?.rows ?? []).toEqual([]);
   });
+
+  test.each(['上一年项目数量', '本年增/减', '本年增 ／ 减', '本年新公开数量', '对外公开总数量'])(
+    '%s is such a head',
+    (head) => {
+      expect(OLD_HEAD.test(head)).toBe(true);
+    },
+  );
 
   test('without its head it is another table', () => {
     expect(annualTables(read('行政许可\t7\n行政处罚\t8'))).toEqual({});
