@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkFor } from '../src/config/validate.js';
 import { readHtml } from '../src/intake/html/html.js';
-import { type FileReport, unread } from '../src/record/file-report.js';
-import { FILE_REPORT_SCHEMA } from '../src/record/schema.js';
-import { openAcross } from '../src/scan/site/page-comparison.js';
+import { unread } from '../src/record/file-report.js';
+
+import { openPageComparison } from '../src/scan/site/page-comparison.js';
 import { factsOf } from '../src/scan/site/page-facts.js';
+import { PAGE_REPORT_SCHEMA, type PageReport } from '../src/scan/site/page-report.js';
 import { annualForm } from '../src/views/forms/annual-form.js';
 import { seededRandom } from '../workshop/planting/planting.js';
 import { withoutMarks, writePage } from '../workshop/reports/page-formats.js';
@@ -13,11 +14,11 @@ import { pageOf } from '../workshop/reports/report-page.js';
 import { PAIR_FAULTS, type ReportPair, rightPair } from '../workshop/reports/report-pairs.js';
 import { context } from './context.js';
 
-const check = checkFor(() => FILE_REPORT_SCHEMA);
+const check = checkFor(() => PAGE_REPORT_SCHEMA);
 const form = annualForm(context.dictionaries);
 
 /** A report as a scan stores it. */
-function reportOf(filePath: string, source: string): FileReport {
+function reportOf(filePath: string, source: string): PageReport {
   const doc = readHtml({ name: filePath, source, context });
   return {
     ...unread(filePath, '', ''),
@@ -28,16 +29,16 @@ function reportOf(filePath: string, source: string): FileReport {
   };
 }
 
-function findingsIn(reports: readonly FileReport[]): readonly string[] {
-  const across = openAcross();
+function findingsIn(reports: readonly PageReport[]): readonly string[] {
+  const comparison = openPageComparison();
   for (const report of reports) {
     // As they come out of a file.
     const stored: unknown = JSON.parse(JSON.stringify(report));
     expect(check(stored)).toBe(undefined);
-    across.add(stored as FileReport);
+    comparison.add(stored as PageReport);
   }
-  const found = across.findings().filter(({ kind }) => kind.startsWith('年报'));
-  across.close();
+  const found = comparison.findings().filter(({ kind }) => kind.startsWith('年报'));
+  comparison.close();
   return found.map(({ kind, what }) => `${kind}：${what}`);
 }
 
@@ -46,7 +47,7 @@ const pagesOf = (pair: ReportPair, random: () => number): Readonly<Record<keyof 
   return { last: source(pair.last), other: source(pair.other), now: source(pair.now) };
 };
 
-const reportsOf = (pages: Readonly<Record<string, string>>): readonly FileReport[] =>
+const reportsOf = (pages: Readonly<Record<string, string>>): readonly PageReport[] =>
   Object.entries(pages).map(([name, source]) => reportOf(`${name}.html`, source));
 
 describe('一次检查中的各份年报', () => {

@@ -13,7 +13,7 @@ import {
   recordOf,
 } from '../src/approval/ledger.js';
 import type { Person } from '../src/approval/levels.js';
-import { type Outside, verify } from '../src/approval/verify.js';
+import { type Evidence, verify } from '../src/approval/verify.js';
 import { isSealGood } from '../src/cli/files/keys.js';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
@@ -80,7 +80,7 @@ function approved() {
   return made;
 }
 
-const outside = (text: string, more: Partial<Outside> = {}): Outside => {
+const evidence = (text: string, more: Partial<Evidence> = {}): Evidence => {
   const { document, report, value } = checked(text);
   return { document: { ...document, value }, findings: report.messages, isSealGood, ...more };
 };
@@ -260,7 +260,7 @@ describe('tampering', () => {
   const kinds = (of: ReturnType<typeof verify>): readonly string[] => of.faults.map(({ kind }) => kind);
 
   test('an untouched record is whole', () => {
-    const verified = verify(record, outside(SECOND, { code: codeOf(events[6] as CaseEvent), sameBytes: true }));
+    const verified = verify(record, evidence(SECOND, { code: codeOf(events[6] as CaseEvent), sameBytes: true }));
     expect(verified.faults).toEqual([]);
     expect(verified.notes).toEqual([]);
     expect(verified.signatures.map(({ level, lapsed }) => [level, lapsed])).toEqual([
@@ -271,13 +271,13 @@ describe('tampering', () => {
   });
 
   test('the text: every signature on it is void', () => {
-    const verified = verify(record, outside(SECOND.replace('28日', '27日')));
+    const verified = verify(record, evidence(SECOND.replace('28日', '27日')));
     expect(kinds(verified)).toEqual(['text']);
     expect(verified.signatures.map(({ lapsed }) => lapsed)).toEqual(Array(3).fill('正文在签名后被改动'));
   });
 
   test('the file alone: told, or a fault where that was asked for', () => {
-    const { document, ...more } = outside(SECOND);
+    const { document, ...more } = evidence(SECOND);
     const resaved = { ...more, document: { ...(document as NonNullable<typeof document>), bytes: digest('另存') } };
     expect(verify(record, resaved)).toMatchObject({ faults: [], notes: [expect.stringContaining('另存过')] });
     expect(kinds(verify(record, { ...resaved, sameBytes: true }))).toEqual(['text']);
@@ -291,7 +291,7 @@ describe('tampering', () => {
     ['an opinion', 6, (event) => ({ ...event, opinion: '不同意' }) as CaseEvent],
     ['a time', 3, (event) => ({ ...event, time: '2026-11-01T00:00:00Z' })],
   ])('%s altered: the step is named, signatures from there on are void, earlier ones stand', (_, at, change) => {
-    const verified = verify({ ...record, events: altered(events, at, change) }, outside(SECOND));
+    const verified = verify({ ...record, events: altered(events, at, change) }, evidence(SECOND));
     expect(verified.faults[0]).toMatchObject({ kind: 'altered', what: `第 ${at + 1} 步的内容被改动。` });
     const signed = events.flatMap(({ kind }, i) => (kind === 'signed' ? [i < at] : []));
     expect(verified.signatures.map(({ lapsed }) => lapsed === undefined)).toEqual(signed);
@@ -300,11 +300,11 @@ describe('tampering', () => {
   test.each(events.slice(0, -1).map((_, i) => i))('the order of steps %# and the next', (i) => {
     const swapped = [...events];
     [swapped[i], swapped[i + 1]] = [events[i + 1] as CaseEvent, events[i] as CaseEvent];
-    expect(kinds(verify({ ...record, events: swapped }, outside(SECOND)))).toContain('order');
+    expect(kinds(verify({ ...record, events: swapped }, evidence(SECOND)))).toContain('order');
   });
 
   test.each(events.map((_, i) => i))('step %# deleted, the last one too', (i) => {
-    const verified = verify({ ...record, events: without(events, i) }, outside(SECOND));
+    const verified = verify({ ...record, events: without(events, i) }, evidence(SECOND));
     expect(kinds(verified)).toContain('missing');
     expect(i === events.length - 1 || kinds(verified).includes('order')).toBe(true);
   });
@@ -335,28 +335,28 @@ describe('tampering', () => {
     const anew = (changed: readonly CaseEvent[]) => recordOf(rechained(changed));
 
     test('a finding: what was signed does not fit', () => {
-      expect(verify(anew(altered(events, 2, milder)), outside(SECOND)).faults[0]?.what).toContain('问题清单');
+      expect(verify(anew(altered(events, 2, milder)), evidence(SECOND)).faults[0]?.what).toContain('问题清单');
     });
     test('a decision: what was signed does not fit', () => {
       const forged = anew(altered(events, 1, (event) => ({ ...event, reason: '另一理由' }) as CaseEvent));
-      expect(verify(forged, outside(SECOND)).faults[0]?.what).toContain('处理意见');
+      expect(verify(forged, evidence(SECOND)).faults[0]?.what).toContain('处理意见');
     });
     test('a decision deleted', () => {
-      expect(kinds(verify(anew(without(events, 5)), outside(SECOND)))).toContain('rule');
+      expect(kinds(verify(anew(without(events, 5)), evidence(SECOND)))).toContain('rule');
     });
     test('a signature deleted', () => {
-      expect(kinds(verify(anew(without(events, 3)), outside(SECOND)))).toContain('rule');
+      expect(kinds(verify(anew(without(events, 3)), evidence(SECOND)))).toContain('rule');
     });
     test('another name under a signature: the code on paper tells', () => {
       const forged = anew(altered(events, 6, (event) => ({ ...event, by: { name: '孙八', role: '终审' } })));
-      expect(kinds(verify(forged, outside(SECOND)))).toEqual([]);
-      expect(kinds(verify(forged, outside(SECOND, { code: codeOf(events[6] as CaseEvent) })))).toEqual(['code']);
+      expect(kinds(verify(forged, evidence(SECOND)))).toEqual([]);
+      expect(kinds(verify(forged, evidence(SECOND, { code: codeOf(events[6] as CaseEvent) })))).toEqual(['code']);
     });
     test('the last step cut off: the code on paper tells', () => {
       const cut = anew(events.slice(0, -1));
-      expect(kinds(verify(cut, outside(SECOND, { code: codeOf(events[6] as CaseEvent) })))).toEqual(['code']);
+      expect(kinds(verify(cut, evidence(SECOND, { code: codeOf(events[6] as CaseEvent) })))).toEqual(['code']);
       // An older form is told to be old.
-      const older = verify(record, outside(SECOND, { code: codeOf(events[4] as CaseEvent) }));
+      const older = verify(record, evidence(SECOND, { code: codeOf(events[4] as CaseEvent) }));
       expect([older.faults, older.notes]).toEqual([[], [expect.stringContaining('第 5 步时的')]]);
     });
     test('findings deleted before anybody signed: a new check tells', () => {
@@ -365,7 +365,7 @@ describe('tampering', () => {
       const bare = altered(made.events, 0, (event) =>
         event.kind === 'submitted' ? { ...event, report: { ...event.report, messages: [] } } : event,
       );
-      const verified = verify(anew(bare), outside(FIRST));
+      const verified = verify(anew(bare), evidence(FIRST));
       expect(verified.faults[0]?.what).toContain('重新检查另有 3 条问题');
     });
     test('findings altered before anybody signed: the text and a new check tell', () => {
@@ -381,8 +381,8 @@ describe('tampering', () => {
             : event,
         ),
       );
-      expect(verify(forged, outside(FIRST)).faults[0]?.what).toContain('与正文对不上');
-      expect(verify(anew(altered(made.events, 0, milder)), outside(FIRST)).faults[0]?.what).toContain(
+      expect(verify(forged, evidence(FIRST)).faults[0]?.what).toContain('与正文对不上');
+      expect(verify(anew(altered(made.events, 0, milder)), evidence(FIRST)).faults[0]?.what).toContain(
         '与重新检查所得不同',
       );
     });
@@ -415,7 +415,7 @@ describe('keys', () => {
     { name: '李四', roles: ['初审'], publicKey: key.publicKey },
     { name: '王五', roles: ['复审'] },
   ];
-  const kinds = (events: readonly CaseEvent[], more: Partial<Outside> = { roster }) =>
+  const kinds = (events: readonly CaseEvent[], more: Partial<Evidence> = { roster }) =>
     verify(recordOf(events), { isSealGood, ...more }).faults.map(({ kind }) => kind);
 
   test('the key of the roster is good', () => expect(kinds(sealed())).toEqual([]));

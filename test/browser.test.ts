@@ -14,7 +14,7 @@ import { documentBuilder } from './src/document/builder.js';
 import { lint } from './src/engine/lint.js';
 import { ruleset } from './src/engine/ruleset.js';
 import { builtInRules } from './src/generated/rules.js';
-import { linted } from './src/report/messages.js';
+import { linted } from './src/record/file-report.js';
 import { act, replay } from './src/approval/case.js';
 import { digest, recordOf } from './src/approval/ledger.js';
 import { verify } from './src/approval/verify.js';

@@ -191,6 +191,21 @@ describe('faults are told with file, line, column and the key', () => {
     ],
     ['a base that is not there', '{"extends": ["none.json"]}', '1:14：extends：没有“none.json”这个文件'],
     ['a profile file that is not there', '{"profile": "none.json"}', 'none.json：读不到'],
+    [
+      'a wrong value of an option',
+      '{"rules": {"privacy-phone": ["info", {"allow": "13800000000"}]}}',
+      '1:48：rules.privacy-phone.1.allow：类型不对，应为数组。',
+    ],
+    [
+      'a wrong value within an option',
+      '{"rules": {"privacy-phone": ["info", {"allow": [13800000000]}]}}',
+      'rules.privacy-phone.1.allow.0：类型不对，应为文字',
+    ],
+    [
+      'an option that a rule has under another name',
+      '{"rules": {"typo-repeated": ["warning", {"alow": []}]}}',
+      '没有名为“alow”的选项，是否指“allow”',
+    ],
     ['__proto__', '{"__proto__": {}}', '没有名为“__proto__”的项'],
   ])('%s', async (_, text, message) => {
     const cwd = tree({ '.gongwenlintrc.json': text });
@@ -252,6 +267,38 @@ describe('a config made by a program', () => {
 });
 
 describe('the schema', () => {
+  test('says what an option is for, and of what its list is', () => {
+    expect(configSchema(rules)).toMatchObject({
+      properties: {},
+      $defs: {
+        rules: {
+          properties: {
+            'privacy-phone': {
+              anyOf: [
+                {},
+                {
+                  prefixItems: [
+                    {},
+                    {
+                      properties: {
+                        allow: {
+                          type: 'array',
+                          items: { type: 'string' },
+                          description: expect.stringContaining('号码'),
+                          default: [],
+                        },
+                      },
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        },
+      },
+    });
+  });
+
   test('is a schema in ajv’s strict mode, and the published file is what checks configs', () => {
     const ajv = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false });
     expect(() => ajv.compile(configSchema(withOptions))).not.toThrow();
@@ -275,6 +322,26 @@ describe('command line', () => {
     expect(printed('a.txt').rules).toMatchObject({ 'docno-format': 'error' });
     expect(printed('old/a.txt')).toMatchObject({ ignored: true });
     expect(printed()).toHaveProperty('overrides');
+  });
+
+  test('options are shown, and obeyed', () => {
+    const cwd = tree({
+      '.gongwenlintrc.yaml':
+        'rules:\n  typo-repeated: [warning, { allow: [进行] }]\n  privacy-phone: [warning, { allow: ["13800000000"] }]\n',
+      'a.txt': '对重点领域进行进行检查，切实加强政务公开工作工作。\n',
+      'b.txt': '救助对象名单：张某，手机号13800000000；王某，手机号13800000001。\n',
+    });
+    const { rules: printed } = JSON.parse(run(cwd, 'check', '--print-config', 'a.txt', '--trial').stdout);
+    expect(printed).toMatchObject({
+      'typo-repeated': ['warning', { allow: ['进行'] }],
+      'privacy-phone': ['info', { allow: ['13800000000'] }],
+    });
+    const quotes = (file: string): readonly string[] =>
+      JSON.parse(run(cwd, 'check', file, '--trial', '--format', 'json').stdout)[0].messages.map(
+        ({ quote }: { readonly quote: string }) => quote,
+      );
+    expect(quotes('a.txt')).toEqual(['工作工作']);
+    expect(quotes('b.txt')).toEqual(['13800000001']);
   });
 
   test('ignored files are left out, and told', () => {

@@ -39,9 +39,10 @@ describe('a faulty dictionary is told with file:line', () => {
 });
 
 test('confusions that would misfire are refused', () => {
-  const rows = ['账号\t账号\t\tany\t一个账号\t自拟\tno\t错别字', '帐号\t账号\t帐子\tany\t没有\t自拟\tno\t错别字'].join(
-    '\n',
-  );
+  const rows = [
+    '账号\t账号\t\tany\t一个账号\t自拟\tno\t错别字\t',
+    '帐号\t账号\t帐子\tany\t没有\t自拟\tno\t错别字\t依据是甲',
+  ].join('\n');
   const tsv = parseTsv(
     `${header('confusions', Object.keys(SCHEMAS.confusions.columns).join('\t'))}${rows}\n`,
     '试.tsv',
@@ -51,8 +52,20 @@ test('confusions that would misfire are refused', () => {
       '账号：错误写法与正确写法相同',
       '帐号：unless 中的“帐子”不含“帐号”，永不生效',
       '帐号：例句应恰好含有一次错误写法',
+      '帐号：出处未核实的，不写 basis',
     ]),
   );
+});
+
+test('a list made before confusions had a basis is read as one with none', () => {
+  const columns = Object.keys(SCHEMAS.confusions.columns);
+  const old = `${header('confusions', columns.slice(0, -1).join('\t'))}渑池现\t渑池县\t\tany\t渑池现\t本单位\tyes\t错别字\n`;
+  const now = `${header('confusions', columns.join('\t'))}渑池现\t渑池县\t\tany\t渑池现\t本单位\tyes\t错别字\t\n`;
+  expect(parseTsv(old, '旧.tsv').rows).toEqual(parseTsv(now, '新.tsv').rows);
+  expect(parseTsv(old, '旧.tsv').rows).toMatchObject([{ wrong: '渑池现', kind: '错别字', basis: '' }]);
+  // No other column may be lacking.
+  const less = header('confusions', columns.slice(0, -2).join('\t'));
+  expect(() => parseTsv(less, '缺.tsv')).toThrow(/缺\.tsv:1：列应为/u);
 });
 
 test('an overlay replaces known keys, adds new ones, and changes the version', () => {

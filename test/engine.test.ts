@@ -3,7 +3,7 @@ import { Unavailable } from '../src/document/per-document.js';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { readTxt } from '../src/intake/plain/txt.js';
-import { composeMessage } from '../src/record/file-report.js';
+import { composeMessage } from '../src/record/message.js';
 import { defineRule, type Finding, type Rule } from '../src/rule/rule.js';
 import { context } from './context.js';
 

@@ -24,8 +24,9 @@ import type { Document } from '../src/document/document.js';
 import { fix } from '../src/engine/fix.js';
 import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
-import type { Outside } from '../src/engine/suppress.js';
+import type { Exemptions } from '../src/engine/suppress.js';
 import { readBytes, reread } from '../src/intake/index.js';
+import { openLinter } from '../src/linter/linter.js';
 import { linted } from '../src/record/file-report.js';
 import { defineRule, type Finding, type Rule } from '../src/rule/rule.js';
 import { context } from './context.js';
@@ -55,9 +56,9 @@ const documentOf = (source: string, name = '试.txt') =>
   readBytes(Buffer.from(source), { name, context, encoding: 'utf-8' });
 
 const checkWith =
-  (rules: readonly Rule[], outside: Outside = {}) =>
+  (rules: readonly Rule[], exemptions: Exemptions = {}) =>
   (doc: Document) =>
-    lint(doc, ruleset(rules, { trial: true }), 'info', outside);
+    lint(doc, ruleset(rules, { trial: true }), 'info', exemptions);
 
 const fixed = (source: string, rules: readonly Rule[], name?: string) => {
   const { document, applied, stable } = fix(documentOf(source, name), checkWith(rules), reread);
@@ -186,11 +187,12 @@ describe('mark-up', () => {
 });
 
 describe('files', () => {
-  const check = checkWith([replacing('甲', '乙')]);
+  const linterOf = (...rules: readonly Rule[]) => openLinter({ trial: true }, { context, rules });
+  const linter = linterOf(replacing('甲', '乙'));
   const fixBytes = async (name: string, bytes: Uint8Array, encoding?: string) => {
     const file = `${folder}/${name}`;
     writeFileSync(file, bytes);
-    const { applied } = await fixFile(file, check, context, encoding === undefined ? {} : { encoding });
+    const { applied } = await fixFile(file, linter, encoding === undefined ? {} : { encoding });
     return { applied: applied.length, bytes: readFileSync(file) };
   };
 
@@ -222,11 +224,11 @@ describe('files', () => {
     });
   });
 
-  const refused = async (bytes: Uint8Array, rules = check, encoding = {}) => {
+  const refused = async (bytes: Uint8Array, own = linter, encoding = {}) => {
     const file = `${folder}/refused.txt`;
     writeFileSync(file, bytes);
     utimesSync(file, 1, 1);
-    await expect(fixFile(file, rules, context, encoding)).rejects.toThrow(/\p{Script=Han}.{1,60}未改动/u);
+    await expect(fixFile(file, own, encoding)).rejects.toThrow(/\p{Script=Han}.{1,60}未改动/u);
     expect(readFileSync(file).equals(bytes)).toBe(true);
     expect(statSync(file).mtimeMs).toBe(1000);
   };
@@ -234,11 +236,11 @@ describe('files', () => {
   test('bytes that were broken before are not written over', () =>
     refused(Buffer.concat([iconv.encode('甲丙丁', 'gb18030'), Buffer.from([0x81])])));
   test('a replacement that the encoding lacks is not written as a question mark', () =>
-    refused(iconv.encode('臺灣甲', 'big5'), checkWith([replacing('甲', '😀')]), { encoding: 'big5' }));
+    refused(iconv.encode('臺灣甲', 'big5'), linterOf(replacing('甲', '😀')), { encoding: 'big5' }));
   test('a replacement that would be read as another character is not written', () =>
-    refused(iconv.encode('汉字甲', 'gb18030'), checkWith([replacing('甲', '\ue5e5')])));
+    refused(iconv.encode('汉字甲', 'gb18030'), linterOf(replacing('甲', '\ue5e5'))));
   test('rules that undo each other leave the file alone', () =>
-    refused(Buffer.from('甲'), checkWith([replacing('甲', '乙'), replacing('乙', '甲')])));
+    refused(Buffer.from('甲'), linterOf(replacing('甲', '乙'), replacing('乙', '甲'))));
 
   test('a file with nothing to fix is not touched', async () => {
     const file = `${folder}/clean.txt`;
@@ -246,7 +248,7 @@ describe('files', () => {
     for (const bytes of [Buffer.from('丙'), Buffer.from([0xb1, 0xfb, 0x81])]) {
       writeFileSync(file, bytes);
       utimesSync(file, 1, 1);
-      expect((await fixFile(file, check, context)).applied).toEqual([]);
+      expect((await fixFile(file, linter)).applied).toEqual([]);
       expect([statSync(file).mtimeMs, readFileSync(file).equals(bytes)]).toEqual([1000, true]);
     }
   });
@@ -255,7 +257,7 @@ describe('files', () => {
     writeFileSync(`${folder}/target.txt`, '甲');
     chmodSync(`${folder}/target.txt`, 0o640);
     symlinkSync('target.txt', `${folder}/link.txt`);
-    await fixFile(`${folder}/link.txt`, check, context);
+    await fixFile(`${folder}/link.txt`, linter);
     expect(lstatSync(`${folder}/link.txt`).isSymbolicLink()).toBe(true);
     expect(readFileSync(`${folder}/target.txt`, 'utf8')).toBe('乙');
     expect(statSync(`${folder}/target.txt`).mode & 0o777).toBe(0o640);

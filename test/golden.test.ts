@@ -3,7 +3,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { lint, read } from '../src/index.js';
-import { linted, type Message } from '../src/record/file-report.js';
+import { linted } from '../src/record/file-report.js';
+import type { Message } from '../src/record/message.js';
 import { printable } from '../src/text/printable.js';
 import { context } from './context.js';
 

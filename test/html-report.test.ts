@@ -9,7 +9,8 @@ import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules as rules } from '../src/generated/rules.js';
 import { readHtml } from '../src/intake/html/html.js';
 import { readTxt } from '../src/intake/plain/txt.js';
-import { type FileReport, linted, type Message, unread } from '../src/record/file-report.js';
+import { type FileReport, linted, unread } from '../src/record/file-report.js';
+import type { Message } from '../src/record/message.js';
 import { html } from '../src/report/html.js';
 import { hasChromium, launchChromium } from './chromium.js';
 import { context } from './context.js';
@@ -42,6 +43,7 @@ const hostile: FileReport = {
       ...first,
       ruleId: 'docno-format',
       message: EVIL,
+      what: EVIL,
       quote: EVIL,
       place: EVIL,
       fingerprint: EVIL,

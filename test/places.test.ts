@@ -4,8 +4,9 @@ import placeOfficial from '../rules/place-official/rule.js';
 import { loadDictionaries } from '../src/dictionary/load-dictionaries.js';
 import type { Context, Document, Profile } from '../src/document/document.js';
 import { readTxt } from '../src/intake/plain/txt.js';
-import { differences, findingsOf } from '../src/rule/examples.js';
+import { findingsOf } from '../src/rule/examples.js';
 import { placeMentions } from '../src/views/names/places.js';
+import { differences } from '../workshop/build/differences.js';
 
 const dictionaries = loadDictionaries();
 const context: Context = { dictionaries, profile: {} };

@@ -8,7 +8,8 @@ import { lint } from '../src/engine/lint.js';
 import { ruleset } from '../src/engine/ruleset.js';
 import { builtInRules as rules } from '../src/generated/rules.js';
 import { readTxt } from '../src/intake/plain/txt.js';
-import { type FileReport, linted, type Message, unread } from '../src/record/file-report.js';
+import { type FileReport, linted, unread } from '../src/record/file-report.js';
+import type { Message } from '../src/record/message.js';
 import { type Format, RENDERERS } from '../src/report/index.js';
 import type { RenderContext } from '../src/report/render.js';
 import { context } from './context.js';
@@ -32,10 +33,11 @@ const hostile: FileReport = {
       ...first,
       severity: 1,
       message: HOSTILE,
+      what: HOSTILE,
       quote: HOSTILE,
       suggestions: [{ id: '0', message: HOSTILE, fix: { range: first.range, text: HOSTILE } }],
     },
-    { ...first, severity: 3, message: '提示', quote: '@甲' },
+    { ...first, severity: 3, message: '提示', what: '提示', quote: '@甲' },
   ],
   warnings: [HOSTILE],
   notChecked: [{ ruleId: 'table-carry-over', reason: '没有上一年度年报' }],

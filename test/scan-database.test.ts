@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { FileReport } from '../src/record/file-report.js';
 import { type Connection, connect, shownAddress } from '../src/scan/database/connection.js';
 import { openQueue } from '../src/scan/database/queue.js';
 import { packItems, unpackItems } from '../src/scan/database/shard.js';
 import { type ScanStatus, statusOf } from '../src/scan/database/status.js';
+import type { PageReport } from '../src/scan/site/page-report.js';
 import { hasPostgres, type Postgres, startPostgres } from './postgres.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -189,7 +189,7 @@ const onMachines = (): void => {
       const second = worker(url);
       expect([await sending.ended, await second.ended]).toEqual([1, 0]);
       expect(many()).toBe(alone);
-      expect((JSON.parse(alone.split('\n')[0] ?? '') as FileReport).facts?.links?.missing).toEqual(['./没有.html']);
+      expect((JSON.parse(alone.split('\n')[0] ?? '') as PageReport).facts?.links?.missing).toEqual(['./没有.html']);
       // What was done before the kill was not done again.
       const redone = Number(/做了 (\d{1,4}) 片/u.exec(second.said())?.[1]);
       expect(redone).toBe(SHARDS + 1 - (left?.done ?? 0));
@@ -283,7 +283,7 @@ const onMachines = (): void => {
         `import { connect } from '${dist}scan/database/connection.js';
          import { openQueue } from '${dist}scan/database/queue.js';
          import { work } from '${dist}scan/database/work.js';
-         import { rulesVersionOf } from '${dist}cli/rules-version.js';
+         import { rulesVersionOf } from '${dist}cli/options/rules-version.js';
          const connection = await connect('${url}', console.error);
          const queue = await openQueue(connection);
          const setup = { config: {}, rulesVersion: rulesVersionOf({}, undefined) };
@@ -305,7 +305,7 @@ const onMachines = (): void => {
         .stdout.trimEnd()
         .split('\n');
       expect(written.filter((_, i) => i !== 5)).toEqual(single.filter((_, i) => i !== 5));
-      expect((JSON.parse(written[5] ?? '') as FileReport).reason?.code).toBe('crashed');
+      expect((JSON.parse(written[5] ?? '') as PageReport).reason?.code).toBe('crashed');
     },
     SLOW,
   );

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mammoth from 'mammoth';
-import type { FileReport } from '../src/record/file-report.js';
+import type { PageReport } from '../src/scan/site/page-report.js';
 import { hasChromium, launchChromium } from './chromium.js';
 
 /** Every command is a process of its own, with threads of its own. */
@@ -22,12 +22,12 @@ const run = (command: string, args: readonly string[]) =>
   });
 const scan = (...args: readonly string[]) => run('scan', ['site', '--no-config', ...args]);
 const bytes = (name: string): Buffer => readFileSync(join(folder, name));
-const lines = (name: string): readonly FileReport[] =>
+const lines = (name: string): readonly PageReport[] =>
   bytes(name)
     .toString()
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as FileReport);
+    .map((line) => JSON.parse(line) as PageReport);
 
 const article = Array.from(
   { length: 12 },

@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mammoth from 'mammoth';
 import { readHtml } from '../src/intake/html/html.js';
-import { type FileReport, unread } from '../src/record/file-report.js';
+import { unread } from '../src/record/file-report.js';
 import type { SiteLinks } from '../src/report/site-links.js';
 import { linkTarget } from '../src/scan/site/link-target.js';
 import { missingLinks } from '../src/scan/site/mirror.js';
-import { openAcross } from '../src/scan/site/page-comparison.js';
+import { openPageComparison } from '../src/scan/site/page-comparison.js';
 import { factsOf } from '../src/scan/site/page-facts.js';
 import { columnFacts, pageLinks } from '../src/scan/site/page-links.js';
+import type { PageReport } from '../src/scan/site/page-report.js';
 import { context } from './context.js';
 import { response } from './warc.js';
 
@@ -135,7 +136,7 @@ describe('镜像里有没有', () => {
 });
 
 describe('全站', () => {
-  const page = (url: string, source: string, missing?: readonly string[]): FileReport => {
+  const page = (url: string, source: string, missing?: readonly string[]): PageReport => {
     const facts = factsOf(docOf(source));
     return {
       ...unread(url, '', ''),
@@ -145,14 +146,14 @@ describe('全站', () => {
       facts: { ...facts, ...(facts.links && { links: { ...facts.links, ...(missing && { missing }) } }) },
     };
   };
-  const linksIn = (reports: readonly FileReport[]): SiteLinks => {
-    const across = openAcross();
-    for (const report of reports) across.add(report);
-    const links = across.links();
-    across.close();
+  const linksIn = (reports: readonly PageReport[]): SiteLinks => {
+    const comparison = openPageComparison();
+    for (const report of reports) comparison.add(report);
+    const links = comparison.links();
+    comparison.close();
     return links;
   };
-  const lost = (url: string, code: string): FileReport => ({ ...unread(url, code, '没有。'), url });
+  const lost = (url: string, code: string): PageReport => ({ ...unread(url, code, '没有。'), url });
 
   test('访问过而打不开的是断链；没有访问的不得而知；站外的按主机计', () => {
     const body =

@@ -8,10 +8,12 @@ import { Unavailable } from '../src/document/per-document.js';
 import { UserError } from '../src/errors.js';
 import { readTxt } from '../src/intake/plain/txt.js';
 import { encode, SYMBOLS } from '../src/model/alphabet.js';
-import { readingOf, sentenceSpans } from '../src/model/correction.js';
 import { ModelError, openModel, packModel } from '../src/model/format.js';
+import { readingOf, sentenceOf, sentenceSpans } from '../src/model/reading.js';
+import type { SlipClassifier, SlipModel } from '../src/model/slip-classifier.js';
+import { slipExaminerOf } from '../src/model/slip-examiner.js';
 import { openSlipModel, packSlipModel } from '../src/model/slip-format.js';
-import { type SlipClassifier, type SlipModel, slipExaminerOf } from '../src/model/slips.js';
+import { slipsIn } from '../src/model/slips.js';
 import { LEAF } from '../src/model/trees.js';
 import { slips, slipsBy } from '../src/views/typos/slip-candidates.js';
 import { seededRandom } from '../workshop/planting/planting.js';
@@ -53,11 +55,9 @@ const mended = (text: string): readonly string[] => {
   const spell = (row: Iterable<number>): string =>
     String.fromCharCode(...[...row].map((symbol) => unitOf[symbol] ?? 0));
   return [...sentenceSpans(symbols, length)].flatMap(([from, to]) =>
-    examiner
-      .slips(reading, from, to)
-      .map(({ start, end, replacement }) =>
-        spell([...symbols.subarray(from, start), ...replacement, ...symbols.subarray(end, to)]),
-      ),
+    slipsIn(examiner, sentenceOf(reading, from, to)).map(({ start, end, replacement }) =>
+      spell([...symbols.subarray(from, start), ...replacement, ...symbols.subarray(end, to)]),
+    ),
   );
 };
 

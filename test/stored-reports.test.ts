@@ -52,6 +52,21 @@ test.each(FORMATS)(
   SLOW,
 );
 
+test.each(['csv', 'html', 'docx', 'junit'] as const)(
+  '%s of results that an earlier version stored, without `what`, is the same',
+  (format) => {
+    const older = bytes('结果.ndjson')
+      .toString()
+      .replaceAll(/"what":"(?:[^"\\]|\\.){1,500}",/gu, '');
+    expect(older).not.toContain('"what"');
+    writeFileSync(`${folder}/旧结果.ndjson`, older);
+    for (const name of ['旧结果', '结果'])
+      expect(cli('report', `${name}.ndjson`, '--format', format, '--output', `${name}.${format}`).status).toBe(0);
+    expect(bytes(`旧结果.${format}`).equals(bytes(`结果.${format}`))).toBe(true);
+  },
+  SLOW,
+);
+
 if (hasLibreOffice)
   describe('in LibreOffice', () => {
     test(

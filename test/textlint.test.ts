@@ -64,9 +64,9 @@ async function lint(
 /** Every rule, on trial or not. */
 const everything = Object.fromEntries(builtInRules.map(({ id }) => [id, {}]));
 
-/** One rule, and the publisher of an example. */
-const only = (rule: string, profile: object = {}) => ({
-  ...Object.fromEntries(builtInRules.map(({ id }) => [id, id === rule ? {} : false])),
+/** One rule, the publisher of an example and its options. */
+const only = (rule: string, profile: object = {}, options: object = {}) => ({
+  ...Object.fromEntries(builtInRules.map(({ id }) => [id, id === rule ? { ...options } : false])),
   document: { ...profile },
 });
 
@@ -91,9 +91,9 @@ describe('the range that VS Code computes from a message', () => {
 
   test.each(bad)('$rule.id: $example.bad', async ({ rule, example }) => {
     const text = titleFor(rule) + exampleText(example);
-    const messages = await lint(text, only(rule.id, example.profile));
+    const messages = await lint(text, only(rule.id, example.profile, example.options));
     const doc = readTxt({ name: '示例.txt', source: text, context: { ...context, profile: example.profile ?? {} } });
-    const wanted = findingsOf(rule, doc).map(({ range }) => [range.start, range.end]);
+    const wanted = findingsOf(rule, doc, example.options).map(({ range }) => [range.start, range.end]);
     expect(wanted.length).toBeGreaterThan(0);
     expect(messages.map(({ range }) => range)).toEqual(wanted);
     for (const message of messages) {
@@ -194,6 +194,15 @@ describe('settings', () => {
     (await lint(text, settings))
       .filter(({ ruleId }) => ['gongwen-lint/docno-format', 'gongwen-lint/typo-lexicon'].includes(ruleId))
       .map(({ severity }) => severity);
+
+  test('a rule’s own options are obeyed, and a wrong one is refused by name', async () => {
+    const text = '对重点领域进行进行检查，切实加强政务公开工作工作。';
+    const found = async (options: Options) =>
+      (await lint(text, { ...only('typo-repeated'), 'typo-repeated': options })).map(({ message }) => message);
+    expect(await found({ allow: ['进行'] })).toEqual([expect.stringMatching(/^"?工作工作/u)]);
+    await expect(found({ allow: '进行' })).rejects.toThrow('typo-repeated.1.allow：类型不对，应为数组');
+    await expect(found({ alow: [] })).rejects.toThrow('没有名为“alow”的选项，是否指“allow”');
+  });
 
   test('each finding has its own severity, never above its rule’s', async () => {
     expect(await levels({})).toEqual([2, 1, 3]);

@@ -87,15 +87,55 @@ export default defineRule({
   ],
   why: '零宽字符、控制字符多由复制粘贴带入，把词语隔断，检索不到；私用区字符在别的设备上显示为方框或空白，内容等于丢失。',
   examples: [
-    { bad: '渑{{\u200b}}池县人民政府', fixed: '渑池县人民政府' },
-    { bad: '\n{{\ufeff}}各区县人民政府', fixed: '\n各区县人民政府' },
-    { bad: '公开{{\u00ad}}工作', fixed: '公开工作' },
-    { bad: '联系电话{{\u202d}}12345{{\u202c}}', fixed: '联系电话12345' },
-    { bad: '围挡高度不得低于2{{\ue010}}5米' }, // 小数点丢失，须查原稿
-    { good: '甲\u00a0乙\u3000丙' }, // 排版用的空格
-    { good: '点赞👍\ufe0f，全家👨\u200d👩\u200d👧' }, // 表情符号
-    { good: 'inter\u00adnational' }, // 英文断词处
-    { good: 'ئۇيغۇر\u200cچە' }, // 维吾尔文
+    {
+      bad: '渑{{\u200b}}池县人民政府',
+      fixed: '渑池县人民政府',
+      message: '“渑⟨U+200B⟩池县人民”中夹有看不见的字符U+200B（零宽空格），应删去。',
+    },
+    {
+      bad: '\n{{\ufeff}}各区县人民政府',
+      fixed: '\n各区县人民政府',
+      severity: 'info',
+      message: '“⟨U+FEFF⟩各区县人”中夹有看不见的字符U+FEFF（字节序标记），应删去。',
+    },
+    {
+      bad: '公开{{\u00ad}}工作',
+      fixed: '公开工作',
+      message: '“公开⟨U+00AD⟩工作”中夹有看不见的字符U+00AD（软连字符），应删去。',
+    },
+    {
+      bad: '联系电话{{\u202d}}12345{{\u202c}}',
+      fixed: '联系电话12345',
+      severity: ['error', 'info'],
+      fix: 'suggest',
+      message: [
+        '“联系电话⟨U+202D⟩1234”中夹有看不见的字符U+202D（书写方向控制符），应删去。',
+        '“2345⟨U+202C⟩”中夹有看不见的字符U+202C（书写方向控制符），应删去。',
+      ],
+    },
+    {
+      bad: '围挡高度不得低于2{{\ue010}}5米',
+      fix: 'none',
+      message: '“得低于2⟨U+E010⟩5米”中的U+E010（私用区字符）在别的设备上无法显示，请按原稿换成通用的字。',
+      because: '小数点丢失，须查原稿',
+    },
+    { good: '甲\u00a0乙\u3000丙', because: '排版用的空格' },
+    { good: '点赞👍\ufe0f，全家👨\u200d👩\u200d👧', because: '表情符号' },
+    { good: 'inter\u00adnational', because: '英文断词处' },
+    { good: 'ئۇيغۇر\u200cچە', because: '维吾尔文' },
+    {
+      bad: '办{{\u200e}}公室',
+      fixed: '办公室',
+      fix: 'suggest',
+      message: '“办⟨U+200E⟩公室”中夹有看不见的字符U+200E（书写方向标记），应删去。',
+      because: '也许是有意的方向标记，须人确认',
+    },
+    { bad: 'Wi{{\u200b}}Fi网络', fixed: 'WiFi网络', fix: 'suggest', because: '外文词中可能是断词处，须人确认' },
+    { bad: 'A{{\u00ad}}股上市', fixed: 'A股上市' },
+    { bad: '联系电话\n\ue5e5办公室{{\ue5e6}}值班', fix: 'none', because: '行首的是网页图标' },
+    { good: '渑\ufe00池县', because: '异体字选择符' },
+    { good: '1\ufe0f⃣第一项，☎\ufe0f电话', because: '表情符号' },
+    { good: '😀\u200d和，和\u200d😀', because: '紧挨表情符号' },
   ],
 
   *check(doc) {

@@ -16,6 +16,7 @@ const formsOf = perDictionaries((dictionaries) => {
 
 export default definePlanting({
   title: '一个规范字换成它的繁体字或异体字',
+  inTable: true,
   plant(text, random, dictionaries) {
     const start = Math.floor(random() * text.length);
     const character = text.charAt(start);

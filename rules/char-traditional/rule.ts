@@ -1,9 +1,12 @@
+import type { Dictionaries } from '../../src/dictionary/index.js';
+import type { Block, Document } from '../../src/document/document.js';
 import { perDictionaries } from '../../src/document/per-document.js';
-import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { defineRule } from '../../src/rule/rule.js';
 import { isHan, isHanCodePoint } from '../../src/text/chars.js';
 import type { Range } from '../../src/text/range.js';
 import { FREQUENT_SURNAMES, SURNAMES } from '../../src/text/surnames.js';
 import { bookTitles } from '../../src/views/language/book-titles.js';
+import { proseBlocks } from '../../src/views/language/prose.js';
 
 const nonStandard = perDictionaries((dictionaries) => {
   const standard = new Set(dictionaries.rows('characters').map((row) => row.character));
@@ -35,11 +38,86 @@ function countHan(text: string): number {
   return han;
 }
 
+/** A non-standard character and where it stands. */
+interface Place {
+  readonly range: Range;
+  readonly character: string;
+}
+
+/** Non-standard characters that follow one another: 國務. */
+type Stretch = readonly [Place, ...Place[]];
+
+/** Every non-standard character of a text, in order. */
+function placesIn(text: string, dictionaries: Dictionaries): readonly Place[] {
+  const variants = nonStandard(dictionaries);
+  const units = variantUnits(dictionaries);
+  const found: Place[] = [];
+  for (let start = 0; start < text.length; start++) {
+    if (units[text.charCodeAt(start)] !== 1) continue;
+    const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
+    if (variants.has(character)) found.push({ range: { start, end: start + character.length }, character });
+  }
+  return found;
+}
+
 /** Text that is traditional altogether: so many different characters, and such a share. */
 const BLOCK = { kinds: 5, share: 0.05 };
 const DOCUMENT = { kinds: 10, share: 0.01 };
 /** Beyond this length and share no text is ordinary. */
 const NOISE = { length: 1000, share: 0.3 };
+
+const isAltogether = (places: readonly Place[], length: number, { kinds, share }: typeof BLOCK): boolean =>
+  places.length >= length * share && new Set(places.map(({ character }) => character)).size >= kinds;
+
+/** Whether the whole document is traditional, or no text. */
+function isTraditional(text: string, places: readonly Place[]): boolean {
+  const han = countHan(text);
+  return (han > NOISE.length && places.length >= han * NOISE.share) || isAltogether(places, han, DOCUMENT);
+}
+
+/** A page's switch to another script is named in that script: 切換到繁體, 繁體版 */
+const SCRIPT_SWITCH = /繁體|正體/u;
+const SWITCH_LENGTH = 16;
+
+const isScriptSwitch = (text: string, { region }: Block): boolean =>
+  (region === 'boilerplate' || text.length <= SWITCH_LENGTH) && SCRIPT_SWITCH.test(text);
+
+/** The stretches of each block that is not itself traditional or a switch of scripts; `places` are in order. */
+function* stretchesIn(
+  doc: Document,
+  places: readonly Place[],
+): Iterable<{ readonly block: Block; readonly stretch: Stretch }> {
+  let next = 0;
+  for (const block of proseBlocks(doc)) {
+    while ((places[next]?.range.start ?? Infinity) < block.range.start) next++;
+    const first = next;
+    while ((places[next]?.range.start ?? Infinity) < block.range.end) next++;
+    if (next === first) continue;
+    const own = places.slice(first, next);
+    const text = doc.text.slice(block.range.start, block.range.end);
+    if (isScriptSwitch(text, block) || isAltogether(own, text.length, BLOCK)) continue;
+    for (const stretch of joined(own)) yield { block, stretch };
+  }
+}
+
+function joined(places: readonly Place[]): readonly Stretch[] {
+  const stretches: [Place, ...Place[]][] = [];
+  for (const place of places) {
+    const last = stretches.at(-1);
+    if (last?.at(-1)?.range.end === place.range.start) last.push(place);
+    else stretches.push([place]);
+  }
+  return stretches;
+}
+
+/** What a stretch should read: its characters' first standard forms, or every form of one that has several. */
+function choicesFor(stretch: Stretch, variants: ReturnType<typeof nonStandard>): readonly string[] {
+  const forms = stretch.map(({ character }) => variants.get(character)?.standard ?? []);
+  const [only = []] = forms;
+  return stretch.length === 1 && only.length !== 1
+    ? only
+    : [stretch.map(({ character }, i) => forms[i]?.[0] ?? character).join('')];
+}
 
 const NAME_AFTER =
   /^\p{Script=Han}{0,2}(?:同志|先生|女士|小姐|教授|博士|委员|等人|、\p{Script=Han}{2,3}(?:[、，；。等和]|$))/u;
@@ -55,9 +133,40 @@ const PLACE_AFTER = /^[池县区市州镇乡村江河湖山岛]/u;
 const LIVING = '噁俬塚';
 /** What a mountain, temple or tomb is called it may be called by right: 閤皂山. */
 const SITE_AFTER = /^\p{Script=Han}?[山岭峰岩洞寺庙庵祠观塔陵墓]/u;
-/** A page's switch to another script is named in that script: 切換到繁體, 繁體版 */
-const SCRIPT_SWITCH = /繁體|正體/u;
-const SWITCH_LENGTH = 16;
+
+/** Whether an offset lies in a book title, asked of offsets in order. */
+function titledUpTo(doc: Document): (offset: number) => boolean {
+  const titles = bookTitles(doc);
+  let next = 0;
+  let end = -1;
+  return (offset) => {
+    for (; (titles[next]?.range.start ?? Infinity) <= offset; next++)
+      end = Math.max(end, titles[next]?.range.end ?? -1);
+    return offset < end;
+  };
+}
+
+/** The text about a stretch, within its block before it. */
+interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+}
+
+const REACH = 12;
+
+/** Whether the stretch is shaped like a part of a person's name. */
+const isNamed = (stretch: Stretch, { before, after }: Surroundings): boolean =>
+  (SURNAMED.test(before) && !isHan(after.charAt(0))) ||
+  (NAMED.test(before) && stretch.length === 1 && !PLACE_AFTER.test(after)) ||
+  NAME_AFTER.test(after) ||
+  NAME_BEFORE.test(before);
+
+/** Quoted alone, the character is spoken of: “澠”. */
+const isMentioned = ({ before, after }: Surroundings): boolean => /[“‘「]$/u.test(before) && /^[”’」]/u.test(after);
+
+/** Whether such a standard form is met in names alone: one of table three, or outside the BMP as in 黄琨暐. */
+const isOfNames = (text: string, form: string, { after }: Surroundings, rare: ReadonlySet<string>): boolean =>
+  (rare.has(form) && !PLACE_AFTER.test(after)) || form.length > text.length;
 
 export default defineRule({
   id: 'char-traditional',
@@ -67,96 +176,66 @@ export default defineRule({
   basis: [{ standard: '通用规范汉字表', clause: '表一至表三', verified: true }],
   why: '公文使用规范汉字；繁体字、异体字多由输入法或复制混入，检索时找不到。人名、引用的古籍可以保留，请核对。',
   examples: [
-    { bad: '{{澠}}池县人民政府办公室年度报告', fixed: '渑池县人民政府办公室年度报告' },
-    { bad: '短道速滑选手王{{濛}}因伤缺赛', fixed: '短道速滑选手王蒙因伤缺赛' }, // 人名：仅提示核对
+    {
+      bad: '{{澠}}池县人民政府办公室年度报告',
+      fixed: '渑池县人民政府办公室年度报告',
+      message: '“澠”不是规范汉字，应写作“渑”。',
+    },
+    {
+      bad: '短道速滑选手王{{濛}}因伤缺赛',
+      fixed: '短道速滑选手王蒙因伤缺赛',
+      severity: 'info',
+      because: '人名：仅提示核对',
+    },
     { bad: '加强{{國務}}院文件的学习', fixed: '加强国务院文件的学习' },
     { good: '渑池县人民政府办公室年度报告' },
-    { good: '二〇二二年工作，於姓同志与喆、淼、堃等字' }, // 2013年起为规范字
-    { good: '切換到繁體' }, // 网页的语言切换
-    { good: '政府資訊公開條例規定，機關應當主動公開' }, // 全文用繁体
+    { good: '二〇二二年工作，於姓同志与喆、淼、堃等字', because: '2013年起为规范字' },
+    { good: '切換到繁體', because: '网页的语言切换' },
+    { good: '政府資訊公開條例規定，機關應當主動公開', because: '全文用繁体' },
+    { bad: '加强{{後}}勤保障', fixed: '加强后勤保障' },
+    { bad: '{{閒}}置土地收储', fixed: '闲置土地收储' },
+    { bad: '烟气中的二{{噁}}英浓度', fixed: '烟气中的二恶英浓度', severity: 'info', because: '化工标准中仍用' },
+    { bad: '{{閤}}皂山风景区', fixed: '合皂山风景区', severity: 'info', because: '山名' },
+    { bad: '《{{國務}}院公{{報}}》刊登', fixed: '《国务院公报》刊登', severity: 'info', because: '书名照原文' },
+    { bad: '所谓“{{國}}”字', fixed: '所谓“国”字', severity: 'info', because: '单独引用的字' },
+    { bad: '张{{雲}}同志出席', fixed: '张云同志出席', severity: 'info', because: '后面是称呼' },
+    { bad: '姓名：王小{{雲}}', fixed: '姓名：王小云', severity: 'info', because: '前面说是姓名' },
+    { bad: '出席会议的有马海{{湧}}，李明', fixed: '出席会议的有马海涌，李明', severity: 'info', because: '姓名的末字' },
+    { bad: '黄琨{{暐}}到会', fixed: '黄琨𬀩到会', severity: 'info', because: '规范字形在电脑上少见，只用于人名' },
+    { bad: '其土{{騂}}刚而不化', fixed: '其土骍刚而不化', severity: 'info', because: '三级字，多见于古籍、人名' },
+    { bad: '王{{澠}}池到会', fixed: '王渑池到会', because: '像地名，不作人名' },
+    { good: '今年工作总结如下，各单位抓好落实。\n政府資訊公開條例規定', because: '整段用繁体' },
+    { good: '甲國乙務\n丙開丁會戊報\n己個庚東辛車\n壬馬癸長子門', because: '全篇用繁体，虽然每行不多' },
   ],
 
   *check(doc) {
-    const variants = nonStandard(doc.context.dictionaries);
-    const places: { range: Range; character: string }[] = [];
-    const kinds = new Set<string>();
-    const found: number[] = [];
-    const units = variantUnits(doc.context.dictionaries);
-    const { text } = doc;
-    for (let at = 0; at < text.length; at++)
-      if (units[text.charCodeAt(at)] === 1 && variants.has(String.fromCodePoint(text.codePointAt(at) ?? 0)))
-        found.push(at);
-    if (found.length === 0) return;
-    const han = countHan(doc.text);
-    if (han > NOISE.length && found.length >= han * NOISE.share) return;
-    for (const start of found) {
-      const character = String.fromCodePoint(doc.text.codePointAt(start) ?? 0);
-      places.push({ range: { start, end: start + character.length }, character });
-      kinds.add(character);
-    }
-    const rare = rareCharacters(doc.context.dictionaries);
-    if (kinds.size >= DOCUMENT.kinds && places.length >= han * DOCUMENT.share) return;
-    const titles = bookTitles(doc);
-    let next = 0;
-    let title = 0;
-    let titleEnd = -1;
-    for (const block of doc.blocks) {
-      while ((places[next]?.range.start ?? Infinity) < block.range.start) next++;
-      const first = next;
-      while ((places[next]?.range.start ?? Infinity) < block.range.end) next++;
-      const own = places.slice(first, next);
-      if (own.length === 0 || block.kind === 'code') continue;
-      if (
-        (block.region === 'boilerplate' || block.range.end - block.range.start <= SWITCH_LENGTH) &&
-        SCRIPT_SWITCH.test(doc.text.slice(block.range.start, block.range.end))
-      )
-        continue;
-      if (
-        new Set(own.map((place) => place.character)).size >= BLOCK.kinds &&
-        own.length >= (block.range.end - block.range.start) * BLOCK.share
-      )
-        continue;
-      for (let i = 0; i < own.length; ) {
-        const from = own[i];
-        if (!from) break;
-        let to = from;
-        const standards: string[] = [];
-        let sure = true;
-        for (; i < own.length && own[i] && (own[i] === from || own[i]?.range.start === to.range.end); i++) {
-          to = own[i] ?? to;
-          const standard = variants.get(to.character)?.standard ?? [];
-          sure &&= standard.length === 1;
-          standards.push(standard[0] ?? to.character);
-        }
-        const range = { start: from.range.start, end: to.range.end };
-        const text = doc.text.slice(range.start, range.end);
-        const choices = text === from.character && !sure ? (variants.get(text)?.standard ?? []) : [standards.join('')];
-        while ((titles[title]?.range.start ?? Infinity) <= range.start)
-          titleEnd = Math.max(titleEnd, titles[title++]?.range.end ?? -1);
-        const before = doc.text.slice(Math.max(block.range.start, range.start - 12), range.start);
-        const after = doc.text.slice(range.end, range.end + 12);
-        const quoted = /[“‘「]$/u.test(before) && /^[”’」]/u.test(after);
-        const named =
-          (SURNAMED.test(before) && !isHan(after.charAt(0))) ||
-          (NAMED.test(before) && text.length === from.character.length && !PLACE_AFTER.test(after));
-        const unsure =
-          named ||
-          LIVING.includes(text) ||
-          SITE_AFTER.test(after) ||
-          (rare.has(choices[0] ?? '') && !PLACE_AFTER.test(after)) ||
-          // 黄琨暐: a standard form outside the BMP is met in names alone.
-          (choices[0] ?? '').length > text.length ||
-          range.start < titleEnd ||
-          quoted ||
-          NAME_AFTER.test(after) ||
-          NAME_BEFORE.test(before);
-        const finding: Finding = {
-          range,
-          message: `“${text}”不是规范汉字，应写作“${choices.join('”或“')}”。`,
-          suggest: choices,
-        };
-        yield unsure ? { ...finding, severity: 'info' } : finding;
-      }
+    const { text, context } = doc;
+    const places = placesIn(text, context.dictionaries);
+    if (places.length === 0 || isTraditional(text, places)) return;
+    const variants = nonStandard(context.dictionaries);
+    const rare = rareCharacters(context.dictionaries);
+    const isInTitle = titledUpTo(doc);
+    for (const { block, stretch } of stretchesIn(doc, places)) {
+      const range = { start: stretch[0].range.start, end: (stretch.at(-1) ?? stretch[0]).range.end };
+      const written = text.slice(range.start, range.end);
+      const choices = choicesFor(stretch, variants);
+      const around = {
+        before: text.slice(Math.max(block.range.start, range.start - REACH), range.start),
+        after: text.slice(range.end, range.end + REACH),
+      };
+      const isUnsure =
+        isNamed(stretch, around) ||
+        LIVING.includes(written) ||
+        SITE_AFTER.test(around.after) ||
+        isOfNames(written, choices[0] ?? '', around, rare) ||
+        isInTitle(range.start) ||
+        isMentioned(around);
+      yield {
+        range,
+        message: `“${written}”不是规范汉字，应写作“${choices.join('”或“')}”。`,
+        suggest: choices,
+        ...(isUnsure && { severity: 'info' as const }),
+      };
     }
   },
 });

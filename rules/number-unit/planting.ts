@@ -6,6 +6,7 @@ const WITH_UNIT =
 
 export default definePlanting({
   title: '删去年份的“年”，或数字后的量词',
+  inTable: true,
   plant(text, random) {
     const found = draw([...text.matchAll(WITH_UNIT)], random);
     const place = found?.indices?.groups?.year ?? found?.indices?.groups?.classifier;

@@ -108,7 +108,7 @@ function* promiseFaults(
 
 interface SectionList {
   readonly promise: RegExpExecArray;
-  /** Where its sentence begins. */
+  /** Where its sentence begins: the list may be broken into lines, and those are blocks, so the sentences view is no help. */
   readonly from: number;
   readonly list: string;
 }
@@ -168,20 +168,33 @@ export default defineRule({
   why: '年报的六个部分及其标题、次序由规定格式写明，不能遗漏，也不宜改动；缺少一部分就是内容不全。',
   appliesTo: ['annual-report'],
   examples: [
-    { bad: headings((all) => all.splice(2, 2, '三、{{政府信息公开行政复议、行政诉讼情况}}')) },
-    { bad: headings((all) => all.splice(5, 1)).replace('存在的主要问题及改进情况', '{{存在的主要问题及改进情况}}') },
+    {
+      bad: headings((all) => all.splice(2, 2, '三、{{政府信息公开行政复议、行政诉讼情况}}')),
+      fix: 'none',
+      message: '年报“政府信息公开行政复议、行政诉讼情况”之前缺“收到和处理政府信息公开申请情况”部分。',
+    },
+    {
+      bad: headings((all) => all.splice(5, 1)).replace('存在的主要问题及改进情况', '{{存在的主要问题及改进情况}}'),
+      fix: 'none',
+      message: '年报“存在的主要问题及改进情况”之后缺“其他需要报告的事项”部分。',
+    },
     {
       bad: headings((all) => all.splice(4, 1, '{{四、}}存在的主要问题及改进情况')),
       fixed: HEADINGS.join('\n'),
+      message: '“存在的主要问题及改进情况”的序号“四、”应为“五、”。',
     },
     {
       bad: headings((all) => all.splice(2, 1, '三、{{收到和处理信息公开申请的情况}}')),
       fixed: HEADINGS.join('\n'),
+      severity: 'warning',
+      message: '年报标题“收到和处理信息公开申请的情况”与规定格式不符，应为“收到和处理政府信息公开申请情况”。',
     },
     {
       bad: headings((all) =>
         all.splice(3, 2, '四、存在的主要问题及改进情况', '五、{{政府信息公开行政复议、行政诉讼情况}}'),
       ),
+      fix: 'none',
+      message: '年报的“政府信息公开行政复议、行政诉讼情况”应为第四部分，次序与规定格式不符。',
     },
     {
       bad: headings((all) =>
@@ -191,16 +204,48 @@ export default defineRule({
           '全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、{{存在问题及改进情况}}、其他需要报告的事项{{五}}个部分。',
         ),
       ),
+      fixed:
+        '一、总体情况\n全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项五个部分。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n六、其他需要报告的事项',
+      severity: ['info', 'warning'],
+      fix: ['suggest', 'none'],
+      message: [
+        '开头列出的“存在问题及改进情况”与该部分标题“存在的主要问题及改进情况”不一致。',
+        '开头说全文有“五”个部分，实有6个。',
+      ],
     },
     {
       bad: headings((all) => all.splice(0, 1, '一、总体情况{{（宋体加粗小四号字）}}')),
       fixed: HEADINGS.join('\n'),
+      message: '标题中的格式说明“（宋体加粗小四号字）”没有删去。',
     },
     { good: HEADINGS.join('\n') },
     {
       good: headings((all) => all.splice(3, 1, '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况')),
-    }, // 通行的旧名
-    { good: '一、总体情况\n二、下一步工作\n三、附件' }, // 不是年报的提纲
+      because: '通行的旧名',
+    },
+    { good: '一、总体情况\n二、下一步工作\n三、附件', because: '不是年报的提纲' },
+    {
+      bad: headings((all) => all.splice(5, 0, '五、{{存在的主要问题及改进情况}}')),
+      fix: 'none',
+      message: '年报的“存在的主要问题及改进情况”部分重复，或标题写错。',
+    },
+    {
+      bad: headings((all) =>
+        all.splice(1, 0, '全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等{{7}}个部分。'),
+      ),
+      severity: 'warning',
+      fix: 'none',
+    },
+    {
+      good: headings((all) =>
+        all.splice(1, 0, '全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等6个部分。'),
+      ),
+    },
+    {
+      good: headings((all) => all.splice(1, 0, '公开了总体情况、主动公开政府信息情况两个方面。')),
+      because: '只列了两个，不是说全文',
+    },
+    { good: '一、总体情况\n二、收到和处理信息公开申请的情况\n三、附件', because: '合乎格式的部分太少，不是年报的提纲' },
   ],
 
   *check(doc) {

@@ -2,7 +2,8 @@ import type { Place } from '../../src/dictionary/gazetteer.js';
 import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { numberOf } from '../../src/text/numerals.js';
-import { type PlaceMention, placeMentions, places } from '../../src/views/names/places.js';
+import { places } from '../../src/views/names/place-index.js';
+import { type PlaceMention, placeMentions } from '../../src/views/names/places.js';
 
 const RANK: Readonly<Record<Place['level'], number>> = { 省级: 0, 地级: 1, 县级: 2 };
 
@@ -101,19 +102,47 @@ export default defineRule({
   basis: [{ standard: '地名管理条例', clause: '第十八条', verified: true }],
   why: '省、市、县的隶属关系以现行行政区划为准；张冠李戴是事实差错，多因套用别处的文稿或区划调整后未改。',
   examples: [
-    { bad: '赴{{湖北省张家界市}}考察学习', fixed: '赴湖南省张家界市考察学习' },
-    { bad: '{{四川省重庆市}}某公司', fixed: '重庆市某公司' },
-    { bad: '河南省{{三门峡市浉河区}}人民政府', fixed: '河南省信阳市浉河区人民政府' },
-    { bad: '{{洛阳市渑池县}}仰韶镇', fixed: '三门峡市渑池县仰韶镇' },
+    {
+      bad: '赴{{湖北省张家界市}}考察学习',
+      fixed: '赴湖南省张家界市考察学习',
+      message: '“湖北省张家界市”隶属关系不对：湖北省没有张家界市，张家界市属于湖南省。',
+    },
+    {
+      bad: '{{四川省重庆市}}某公司',
+      fixed: '重庆市某公司',
+      message: '“四川省重庆市”隶属关系不对：重庆市是直辖市，不属于四川省。',
+    },
+    {
+      bad: '河南省{{三门峡市浉河区}}人民政府',
+      fixed: '河南省信阳市浉河区人民政府',
+      message: '“三门峡市浉河区”隶属关系不对：三门峡市没有浉河区，浉河区属于信阳市。',
+    },
+    {
+      bad: '{{洛阳市渑池县}}仰韶镇',
+      fixed: '三门峡市渑池县仰韶镇',
+      message: '“洛阳市渑池县”隶属关系不对：洛阳市没有渑池县，渑池县属于三门峡市。',
+    },
     { good: '湖南省张家界市永定区，重庆市渝中区，湖北省仙桃市，河南省济源市' },
     { good: '湖北省、湖南省张家界市' },
-    { good: '四川省重庆市联合开展巡查' }, // 两省市并列
-    { good: '1996年，四川省重庆市某厂；一九九五年，四川省重庆市某厂' }, // 一九九七年以前隶属如此
-    { good: '浙江省阿克苏地区指挥部' }, // 对口支援
+    { good: '四川省重庆市联合开展巡查', because: '两省市并列' },
+    { good: '1996年，四川省重庆市某厂；一九九五年，四川省重庆市某厂', because: '一九九七年以前隶属如此' },
+    { good: '浙江省阿克苏地区指挥部', because: '对口支援' },
     { good: '伊犁哈萨克自治州塔城地区' },
-    { good: '苏州市新城区建设，潍坊市滨海新区' }, // 新城区、滨海新区在这里不是行政区名
+    { good: '苏州市新城区建设，潍坊市滨海新区', because: '新城区、滨海新区在这里不是行政区名' },
     { good: '江西省南昌市场监管部门' },
     { good: '上海市南京市场' },
+    {
+      bad: '{{河南省朝阳区}}人民政府',
+      fix: 'none',
+      message: '“河南省朝阳区”隶属关系不对：河南省没有朝阳区。',
+      because: '朝阳区不止一处，不知该改成哪里',
+    },
+    { good: '原四川省重庆市某公司', because: '说的是从前' },
+    { good: '1982年，某厂成立。\n四川省重庆市某公司', because: '一九九七年以前隶属如此，年份在别处' },
+    { good: '1975年，洛阳市渑池县修路', because: '名录从1981年起，更早的不知道' },
+    { good: '义乌市东阳市、四川省浙江省', because: '并列而漏了顿号' },
+    { good: '襄樊市仙桃市', because: '旧名' },
+    { good: '洛阳市，渑池县' },
   ],
 
   *check(doc) {

@@ -10,6 +10,7 @@ const LEADS = [
 
 export default definePlanting({
   title: '句读之前插入某人及其手机号码',
+  inTable: true,
   plant(text, random) {
     const at = draw([...text.matchAll(/[，；。]/gu)], random)?.index;
     const lead = draw(LEADS, random);

@@ -30,27 +30,46 @@ export default defineRule({
   trial: true,
   basis: [{ standard: '政府信息公开条例', clause: '第十五条', verified: false }],
   why: '名单、公示、案情中的个人手机号码应隐去中间四位；机关对外公布的联系电话不在此列，宜用固定电话。',
+  options: { allow: [] as readonly string[] },
+  optionNotes: { allow: '依法公布、不必隐去的手机号码，如值班电话' },
   examples: [
-    { bad: '救助对象名单：张某，手机号{{13800000000}}。', fixed: '救助对象名单：张某，手机号138****0000。' },
+    {
+      bad: '救助对象名单：张某，手机号{{13800000000}}。',
+      fixed: '救助对象名单：张某，手机号138****0000。',
+      message: '手机号码“13800000000”像是个人的，公开前应隐去中间四位。',
+    },
     {
       bad: '姓名\t身份证号\t手机\n张某\t4112211985********\t{{13800000000}}',
       fixed: '姓名\t身份证号\t手机\n张某\t4112211985********\t138****0000',
     },
     { bad: '当事人王某（电话：{{13900000000}}）反映', fixed: '当事人王某（电话：139****0000）反映' },
-    { good: '联系人：张某，联系电话：13800000000' }, // 机关对外公布的联系人
+    { good: '联系人：张某，联系电话：13800000000', because: '机关对外公布的联系人' },
     { good: '咨询电话：0398-0000000、13800000000' },
     { good: '救助对象名单：张某，手机号138****0000' },
     { good: '救助申请人卡号6222013800000000123，金额13800000000.5元' },
-    { good: '姓名\t职务\t电话\n张某\t乡级河长\t13800000000' }, // 履职人员名单
+    { good: '姓名\t职务\t电话\n张某\t乡级河长\t13800000000', because: '履职人员名单' },
     { good: '举报电话13800000000，申请人可拨打' },
+    { good: '张某手机号13800000000', because: '看不出是名单、案情' },
+    { good: '救助对象名单\n13800000000', because: '没有说是谁的号码' },
+    {
+      good: '救助对象名单：张某，手机号13800000000。',
+      because: '用户已列为公布的号码',
+      options: { allow: ['13800000000'] },
+    },
+    {
+      bad: '救助对象名单：张某，手机号{{13800000001}}。',
+      fixed: '救助对象名单：张某，手机号138****0001。',
+      because: '不在用户所列之内',
+      options: { allow: ['13800000000'] },
+    },
   ],
 
-  *check(doc) {
+  *check(doc, { allow }) {
     for (const match of doc.text.matchAll(MOBILE)) {
       const start = match.index;
       const end = start + match[0].length;
       const lead = doc.text.slice(Math.max(0, start - LEAD), start);
-      if (PUBLIC.test(lead)) continue;
+      if (allow.includes(match[0]) || PUBLIC.test(lead)) continue;
       const around = doc.text.slice(Math.max(0, start - AROUND), end + LEAD);
       if (ON_DUTY.test(around)) continue;
       const row = doc.blocks.some(({ table, range }) => table && range.start <= start && end <= range.end);

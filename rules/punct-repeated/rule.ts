@@ -1,4 +1,5 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
+import { mainProse } from '../../src/views/language/prose.js';
 
 const RUN = /[，。、；：,;]{2,40}|[？！?!]{2,40}[，。、；]?|[？！]。/gu; // ，。 ？？？？ ！。
 const MOST = 3;
@@ -59,23 +60,54 @@ export default defineRule({
   basis: [{ standard: 'GB/T 15834-2011', clause: '5.1.1', verified: true }],
   why: '句号、逗号、顿号、分号、冒号各占一个字的位置，一处停顿只用一个；重复的多是修改时留下的。问号、叹号叠用最多三个。',
   examples: [
-    { bad: '全年共受理申请15件{{。。}}', fixed: '全年共受理申请15件。' },
-    { bad: '加强领导{{，，}}落实责任{{，。}}', fixed: '加强领导，落实责任。' },
+    { bad: '全年共受理申请15件{{。。}}', fixed: '全年共受理申请15件。', message: '“。。”重复，应只留一个“。”。' },
+    {
+      bad: '加强领导{{，，}}落实责任{{，。}}',
+      fixed: '加强领导，落实责任。',
+      message: ['“，，”重复，应只留一个“，”。', '“，。”叠用，应只留“。”。'],
+    },
     { bad: '机关{{、、}}事业单位', fixed: '机关、事业单位' },
     { bad: '多余租金{{,，}}均已退还', fixed: '多余租金，均已退还' },
-    { bad: '事项描述{{；、}}依据', fixed: '事项描述、依据' },
-    { bad: '工作仍有不足{{。。。}}', fixed: '工作仍有不足……' },
-    { bad: '为什么{{？？？？}}', fixed: '为什么？？？' },
-    { bad: '坚决完成任务{{！。}}', fixed: '坚决完成任务！' },
+    {
+      bad: '事项描述{{；、}}依据',
+      fixed: '事项描述、依据',
+      suggest: ['、', '；'],
+      fix: 'suggest',
+      message: '“；、”几种点号叠用，应只留一种。',
+    },
+    {
+      bad: '工作仍有不足{{。。。}}',
+      fixed: '工作仍有不足……',
+      fix: 'suggest',
+      message: '“。。。”若表示省略，应用省略号“……”。',
+    },
+    {
+      bad: '为什么{{？？？？}}',
+      fixed: '为什么？？？',
+      severity: 'warning',
+      message: '“？？？？”叠用了4个，问号、叹号叠用最多三个。',
+    },
+    {
+      bad: '坚决完成任务{{！。}}',
+      fixed: '坚决完成任务！',
+      fix: 'suggest',
+      message: '“！。”两种点号叠用，应只留一种。',
+    },
     { good: '竟有这种事？！真的吗？？？太好了！！！' },
     { good: '教育、卫生……等等——这些都要公开。' },
     { good: '“公开。”，他说；《条例》、《办法》。' },
     { good: '见1,000,000和a,,b' },
+    { bad: '工作{{，，，}}落实', fixed: '工作，落实', fix: 'suggest' },
+    { bad: '为什么{{？？！、}}就是这样', fixed: '为什么？？！就是这样', fix: 'suggest' },
+    { bad: '就是这样{{！！；}}然后', fixed: '就是这样！！然后', fix: 'suggest' },
+    { bad: '完成{{，、；。}}好', fixed: '完成。好' },
+    { bad: '完成{{，；,}}好', fixed: '完成；好', fix: 'suggest' },
+    { good: '。。。。。\n好', because: '整行都是标点，是画的线' },
+    { good: '为什么????是', because: '丢失的文字留下的' },
   ],
 
   *check(doc) {
-    for (const block of doc.blocks) {
-      if (block.kind === 'code' || block.region === 'boilerplate') continue;
+    for (const block of mainProse(doc)) {
       const text = doc.text.slice(block.range.start, block.range.end);
       for (const { 0: run, index } of text.matchAll(RUN)) {
         // A line of marks alone is a drawing.

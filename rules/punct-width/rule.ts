@@ -1,6 +1,7 @@
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { contains, type Range } from '../../src/text/range.js';
 import { type BracketPair, brackets } from '../../src/views/language/brackets.js';
+import { mainProse } from '../../src/views/language/prose.js';
 
 const WIDE: ReadonlyMap<string, string> = new Map([
   [',', '，'],
@@ -52,22 +53,33 @@ export default defineRule({
   basis: [{ standard: 'GB/T 15834-2011', clause: '5.1.1', verified: true }],
   why: '汉字之间的标点各占一个字的位置，用全角；阿拉伯数字用半角。全角、半角混用，版面参差，也妨碍检索。',
   examples: [
-    { bad: '加强领导{{,}}落实责任{{;}}按时报送', fixed: '加强领导，落实责任；按时报送' },
+    {
+      bad: '加强领导{{,}}落实责任{{;}}按时报送',
+      fixed: '加强领导，落实责任；按时报送',
+      message: ['汉字之间的“,”是半角标点，应用全角的“，”。', '汉字之间的“;”是半角标点，应用全角的“；”。'],
+    },
     { bad: '联系人{{:}}张三', fixed: '联系人：张三' },
     { bad: '是否公开{{?}}', fixed: '是否公开？' },
     { bad: '附件{{(}}共三件{{)}}齐全', fixed: '附件（共三件）齐全' },
     { bad: '附件（共三件{{)}}齐全', fixed: '附件（共三件）齐全' },
-    { bad: '增长{{１２．５}}％，共{{３０}}件', fixed: '增长12.5％，共30件' },
+    {
+      bad: '增长{{１２．５}}％，共{{３０}}件',
+      fixed: '增长12.5％，共30件',
+      message: ['“１２．５”是全角数字，应用半角的“12.5”。', '“３０”是全角数字，应用半角的“30”。'],
+    },
     { good: '网址：https://www.example.com/?a=1,2;b=3，收入1,000元，10:30开会' },
     { good: '1.主动公开情况(1)' },
     { good: '函数f(x)=ax+b，见Zhang(张三)一文' },
-    { good: '买买提?吐尔逊同志' }, // 丢失的间隔号，不是问号
+    { good: '买买提?吐尔逊同志', because: '丢失的间隔号，不是问号' },
     { good: 'Hello, world! (中文)' },
+    { bad: '附件{{(}}共三件）齐全', fixed: '附件（共三件）齐全' },
+    { good: '附件(ABC)齐全', because: '括号里没有汉字' },
+    { good: '公开(一)甲', because: '序号的通行写法' },
   ],
 
   *check(doc) {
     const { text } = doc;
-    const blocks = doc.blocks.filter(({ kind, region }) => kind !== 'code' && region === 'main');
+    const blocks = mainProse(doc);
     const doubtful = blocks.filter(({ range }) => DOUBTFUL.test(text.slice(range.start, range.end)));
     const found: Range[] = [];
     for (const { range: block } of doubtful)

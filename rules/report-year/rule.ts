@@ -2,6 +2,7 @@ import type { Document } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import type { Range } from '../../src/text/range.js';
 import { type AnnualReport, annualReport } from '../../src/views/forms/annual-report.js';
+import { sentencesWithin } from '../../src/views/language/sentences.js';
 
 /** Certain: two statements of the report about itself differ. Doubtful: it may be meant so. */
 const DOUBTFUL = { severity: 'warning' } as const;
@@ -56,18 +57,17 @@ function* citedFaults(text: string, start: number, year: number): Iterable<Findi
   }
 }
 
-function* openingFaults(doc: Document, { start, end }: Range, year: number): Iterable<Finding> {
-  let from = start;
-  for (const sentence of doc.text.slice(start, end).split(/(?<=。)/u)) {
+function* openingFaults(doc: Document, paragraph: Range, year: number): Iterable<Finding> {
+  for (const { start, end } of sentencesWithin(doc, paragraph)) {
+    const sentence = doc.text.slice(start, end);
     const match = OPENING.exec(sentence);
     const printed = match?.groups?.year;
     if (match && printed !== undefined && Number(printed) === year - 1 && !COMPARED.test(sentence))
       yield {
-        range: within(from, match, printed),
+        range: within(start, match, printed),
         message: `${year}年的年报叙述“${printed}”年的工作，疑似沿用上年文字，请核对。`,
         ...DOUBTFUL,
       };
-    from += sentence.length;
   }
 }
 
@@ -103,15 +103,24 @@ export default defineRule({
     {
       bad: '某某县民政局2023年政府信息公开工作年度报告\n本报告所列数据的统计期限自{{2022}}年1月1日至2023年12月31日。',
       fixed: '某某县民政局2023年政府信息公开工作年度报告\n本报告所列数据的统计期限自2023年1月1日至2023年12月31日。',
+      message: '统计期限写作“2022”年，标题为2023年，两者不符。',
     },
     {
       bad: '某某县民政局2023年政府信息公开工作年度报告\n根据《关于做好{{2021}}年度政府信息公开工作年度报告编制工作的通知》要求，编制本报告。',
+      severity: 'warning',
+      fix: 'none',
+      message: '2023年的年报引用了“2021”年度的年报编制通知，疑似沿用往年文字，请核对。',
     },
     {
       bad: '某某县民政局2023年政府信息公开工作年度报告\n{{2022}}年，我局组织人员学习政府信息公开答复规范。2023年，我局未收到申请。',
+      severity: 'warning',
+      fix: 'none',
+      message: '2023年的年报叙述“2022”年的工作，疑似沿用上年文字，请核对。',
     },
     {
       bad: '某某县民政局2023年政府信息公开工作年度报告\n本年度未收取信息处理费。\n某某县民政局\n{{2022}}年1月12日',
+      fix: 'none',
+      message: '落款日期在“2022”年，早于报告年度2023年。',
     },
     {
       good: '某某县民政局2023年政府信息公开工作年度报告\n本报告所列数据的统计期限自2023年1月1日至12月31日。\n某某县民政局\n2024年1月12日',
@@ -119,8 +128,35 @@ export default defineRule({
     { good: '某某县民政局2023年政府信息公开工作年度报告\n2022年以来，我局持续推进公开。' },
     {
       good: '某某县民政局2023年政府信息公开工作年度报告\n根据《2022年政务公开工作要点》的要求，完善目录。',
-    }, // 不是编制年报的通知
-    { good: '2023年工作总结\n2022年，我局完成三项任务。' }, // 不是年报
+      because: '不是编制年报的通知',
+    },
+    { good: '2023年工作总结\n2022年，我局完成三项任务。', because: '不是年报' },
+    {
+      bad: '某某县民政局2023年政府信息公开工作年度报告\n本年度未收取信息处理费。\n某某县民政局\n{{2025}}年1月12日',
+      severity: 'warning',
+      fix: 'none',
+      message: '落款日期在“2025”年，2023年度报告应在次年1月31日（政府为3月31日）前公布，请核对年份。',
+    },
+    {
+      bad: '某某县民政局2023年政府信息公开工作年度报告\n本报告所列数据的统计期限自2023年1月1日至{{2022}}年12月31日。',
+      fixed: '某某县民政局2023年政府信息公开工作年度报告\n本报告所列数据的统计期限自2023年1月1日至2023年12月31日。',
+    },
+    {
+      good: '某某县民政局2023年政府信息公开工作年度报告\n本办法自2022年1月1日至2022年12月31日施行。',
+      because: '不是统计期限',
+    },
+    {
+      good: '某某县民政局2023年政府信息公开工作年度报告\n2021年，我局三项任务已经完成。',
+      because: '不是上一年，不像照抄',
+    },
+    {
+      good: '某某县民政局2023年政府信息公开工作年度报告\n见《2022年政府信息公开工作年度报告》。',
+      because: '往年年报的名称',
+    },
+    {
+      good: '某某县民政局2023年政府信息公开工作年度报告\n根据《关于做好2023年度政府信息公开工作年度报告编制工作的通知》要求，编制本报告。',
+    },
+    { good: '2023年工作总结\n统计期限自2022年1月1日至2022年12月31日。', because: '不是年报' },
   ],
 
   *check(doc) {

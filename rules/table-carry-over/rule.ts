@@ -1,8 +1,7 @@
-import type { ReportFacts } from '../../src/document/document.js';
 import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { annualForm } from '../../src/views/forms/annual-form.js';
 import { annualTables, type FigureTable } from '../../src/views/forms/annual-tables.js';
-import { lastYear } from '../../src/views/forms/report-facts.js';
+import { lastYear, type ReportFacts } from '../../src/views/forms/report-facts.js';
 
 const LAST = `某某县民政局2022年政府信息公开工作年度报告
 信息内容\t本年制发件数\t本年废止件数\t现行有效件数
@@ -42,14 +41,28 @@ export default defineRule({
   appliesTo: ['annual-report'],
   needs: 'archive',
   examples: [
-    { bad: thisYear('{{3}}', '{{3}}'), archive: [LAST] },
+    {
+      bad: thisYear('{{3}}', '{{3}}'),
+      message: [
+        '表三“上年结转政府信息公开申请数量”的“自然人”填“3”，2022年年报“结转下年度继续办理”的“自然人”为2。',
+        '表三“上年结转政府信息公开申请数量”的“总计”填“3”，2022年年报“结转下年度继续办理”的“总计”为2。',
+      ],
+      archive: [LAST],
+    },
     {
       bad: '某某县民政局2023年政府信息公开工作年度报告\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n行政规范性文件\t2\t1\t{{12}}',
+      severity: 'info',
+      message: '表二“行政规范性文件”现行有效填“12”，按2022年年报推算应为10+2-1=11。',
       archive: [LAST],
     },
     { good: thisYear('2', '2'), archive: [LAST] },
     {
       good: '某某县民政局2023年政府信息公开工作年度报告\n一、本年新收政府信息公开申请数量\t9\t0\t0\t0\t0\t0\t9',
+      archive: [LAST],
+    },
+    {
+      good: '某某县民政局2023年政府信息公开工作年度报告\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t2\t1\t11',
+      because: '逐年推算相符；往年没有规章的数',
       archive: [LAST],
     },
   ],

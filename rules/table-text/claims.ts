@@ -1,6 +1,7 @@
 import { perDictionaries } from '../../src/document/per-document.js';
 import { type AnnualForm, annualForm, foldLabel } from '../../src/views/forms/annual-form.js';
 import { type AnnualTables, CASES, type FigureCell } from '../../src/views/forms/annual-tables.js';
+import { CASE_UNITS } from '../../src/views/numbers/units.js';
 
 /** Something the text may say with a number, and the cells of the tables that the number should be the sum of. */
 export interface Claim {
@@ -16,7 +17,7 @@ export interface Claim {
   readonly loose?: true;
 }
 
-const COUNT = '(?<number>\\d{1,6}|[一二三四五六七八九十百两]{1,5})\\s{0,2}(?:件|条|起|份|宗|例|个|次|项)';
+const COUNT = `(?<number>\\d{1,6}|[一二三四五六七八九十百两]{1,5})\\s{0,2}(?:${CASE_UNITS})`;
 /** Words that may stand between the verb and 申请 without narrowing what is counted. */
 const ANY =
   '(?:政府|信息|公开|依|群众|公民|、|法人|和|或|及|其他|组织|社会|各类|任何|的|提出|有效|书面|申请人|共计|共|全年|本年度|新|数量|总数|总计|为|有|：){0,14}';

@@ -14,6 +14,7 @@ const LEFTOVERS = [
 
 export default definePlanting({
   title: '句读之后插入模板的提示语或空项',
+  inTable: true,
   plant(text, random) {
     const at = draw([...text.matchAll(/[，；。]/gu)], random)?.index;
     const leftover = draw(LEFTOVERS, random);

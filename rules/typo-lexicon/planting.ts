@@ -10,6 +10,7 @@ const rightForms = perDictionaries((dictionaries) => {
 
 export default definePlanting({
   title: '词表中的正确写法换成错误写法',
+  inTable: true,
   plant(text, random, dictionaries) {
     const { rows, matcher } = rightForms(dictionaries);
     const found = draw([...matcher.matches(text)], random);

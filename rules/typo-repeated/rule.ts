@@ -3,6 +3,7 @@ import { defineRule, type Finding } from '../../src/rule/rule.js';
 import { isHanCodePoint } from '../../src/text/chars.js';
 import { overlaps, type Range } from '../../src/text/range.js';
 import { bookTitles } from '../../src/views/language/book-titles.js';
+import { mainProse } from '../../src/views/language/prose.js';
 import { tokensIn } from '../../src/views/language/tokens.js';
 
 // Words that never follow themselves; 以以危险方法, 认定为为亲友牟利, 对对合犯 are right and so left out.
@@ -121,29 +122,53 @@ export default defineRule({
   fix: 'suggest',
   basis: [{ standard: '图书质量管理规定', clause: '附件', verified: true }],
   why: '同一个词连写两遍多是修改、换行时留下的，属于多字差错；叠词、人名、分属前后两个词语的不算。',
+  options: { allow: [] as readonly string[] },
+  optionNotes: { allow: '可以连写两遍的词，如本地的村名、品牌名的一半' },
   examples: [
-    { bad: '对重点领域{{进行进行}}检查', fixed: '对重点领域进行检查' },
+    {
+      bad: '对重点领域{{进行进行}}检查',
+      fixed: '对重点领域进行检查',
+      message: '“进行进行”疑为重复，请核对是否多了一个“进行”。',
+    },
     { bad: '切实加强政务公开{{工作工作}}，完善制度', fixed: '切实加强政务公开工作，完善制度' },
     { bad: '负有责任{{的的}}主管人员', fixed: '负有责任的主管人员' },
     { bad: '会议{{将将}}于下月召开', fixed: '会议将于下月召开' },
-    { bad: '由{{人民法院人民法院}}审理', fixed: '由人民法院审理' },
+    { bad: '由{{人民法院人民法院}}审理', fixed: '由人民法院审理', severity: 'info' },
     { good: '市市场监管局、省省属企业、县县域经济、区区委' },
     { good: '一步一步推进，问题要研究清楚，常常、刚刚、人人、天天' },
     { good: '目的的实现、标的的交付，为了了解情况，可以以书面形式申请，现在在建项目' },
     { good: '法律、国家有关规定规定的期限，消防支队支队长，环湖绿道项目项目经理' },
-    { good: '演员李莉莉、张圆圆，巴音巴音村，利比里亚、塔那那利佛，娃哈哈、旺旺集团' }, // 人名、地名、品牌
-    { good: '“采采卷耳，不盈顷筐”“关关雎鸠，在河之洲”' }, // 古诗
+    { good: '演员李莉莉、张圆圆，巴音巴音村，利比里亚、塔那那利佛，娃哈哈、旺旺集团', because: '人名、地名、品牌' },
+    { good: '“采采卷耳，不盈顷筐”“关关雎鸠，在河之洲”', because: '古诗' },
     { good: '大家和和气气、非常非常高兴，谢谢，哈哈哈哈' },
+    {
+      bad: '大家要{{研究研究}}方案',
+      fixed: '大家要研究方案',
+      severity: 'info',
+      because: '口语里可以重叠的动词，仅提示',
+    },
+    { bad: '进行{{工作工作}}人员培训，公职{{人员人员}}管理', fixed: '进行工作人员培训，公职人员管理' },
+    { good: '记者记者证、部队部队长、《工作工作》刊登', because: '后一个是另一个词；书名照原文' },
+    { good: '一个一个地、几次几次', because: '逐一' },
+    { good: '工作工作工作', because: '说三遍是有意的' },
+    { good: '研究的研究的方案' },
+    { good: '对重点领域进行进行检查', because: '用户已列为可以连写', options: { allow: ['进行'] } },
+    {
+      bad: '切实加强政务公开{{工作工作}}',
+      fixed: '切实加强政务公开工作',
+      because: '不在用户所列之内',
+      options: { allow: ['进行'] },
+    },
   ],
 
-  *check(doc) {
+  *check(doc, { allow }) {
     const { text } = doc;
     const titles = bookTitles(doc);
-    const blocks = doc.blocks.filter(({ kind, region }) => kind !== 'code' && region !== 'boilerplate');
-    for (const range of repeats(text, blocks)) {
+    for (const range of repeats(text, mainProse(doc))) {
       const twice = text.slice(range.start, range.end);
       const word = twice.slice(0, twice.length / 2);
-      if (isRight(text, word, range) || titles.some((title) => overlaps(title.range, range))) continue;
+      if (allow.includes(word) || isRight(text, word, range) || titles.some((title) => overlaps(title.range, range)))
+        continue;
       const judgement = judge(doc, word, range);
       if (judgement === 'right') continue;
       const finding: Finding = {

@@ -29,6 +29,7 @@ const SLIPS: Readonly<Record<string, string>> = {
 
 export default definePlanting({
   title: '国名、党名、机关名称错一字、漏一字、多一字或颠倒',
+  inTable: true,
   plant(text, random) {
     const found = draw([...text.matchAll(NAME)], random);
     if (!found) return undefined;

@@ -10,6 +10,7 @@ const rightForms = perDictionaries((dictionaries) => {
 
 export default definePlanting({
   title: '易混词在词表所列的上下文中换成另一个',
+  inTable: true,
   plant(text, random, dictionaries) {
     const { rows, matcher } = rightForms(dictionaries);
     const found = draw(

@@ -1,4 +1,5 @@
-import type { FileReport, Message } from '../record/file-report.js';
+import type { FileReport } from '../record/file-report.js';
+import type { Message } from '../record/message.js';
 import { byWeight } from '../report/checklist.js';
 import {
   type CaseEvent,
@@ -66,8 +67,15 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
+/** Without `what`, which says nothing that `message` does not: signatures of before there was one hold. */
 const findingsDigest = (findings: readonly CaseFinding[]): string =>
-  digest(canonical(findings.filter(({ isPresent }) => isPresent).map(({ number, message }) => [number, message])));
+  digest(
+    canonical(
+      findings.flatMap(({ isPresent, number, message: { what: _, ...message } }) =>
+        isPresent ? [[number, message]] : [],
+      ),
+    ),
+  );
 
 /** What somebody signs who signs now. */
 export const coversOf = ({ document, findings }: Pick<Case, 'document' | 'findings'>): Covers => ({

@@ -1,4 +1,5 @@
 import { TableRow } from 'docx';
+import { withWhat } from '../record/stored.js';
 import { type Answer, type ChecklistDocument, checklistOf, type Item } from '../report/checklist.js';
 import { aboutLines, cell, heading, line, type Part, table, wordFile } from '../report/docx.js';
 import { beijingTime } from '../report/words.js';
@@ -60,7 +61,11 @@ function rowsOf({ report, findings }: Case, rules: readonly AnyRule[]) {
     ),
   );
   // Those that are gone stand in it too: the form tells the whole way.
-  const checklist = checklistOf([{ ...report, messages: findings.map(({ message }) => message) }], rules, answers);
+  const checklist = checklistOf(
+    [withWhat({ ...report, messages: findings.map(({ message }) => message) })],
+    rules,
+    answers,
+  );
   const items = new Map(checklist.documents[0]?.items.map((item) => [item.fingerprint, item]));
   const rows = findings.flatMap((finding): Row[] => {
     const item = items.get(finding.message.fingerprint);

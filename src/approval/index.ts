@@ -23,4 +23,4 @@ export {
   recordOf,
 } from './ledger.js';
 export { type Person, SIGN_LEVELS, type SignLevel } from './levels.js';
-export { type Outside, type RosterEntry, type Verified, verify } from './verify.js';
+export { type Evidence, type RosterEntry, type Verified, verify } from './verify.js';

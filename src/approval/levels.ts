@@ -1,4 +1,4 @@
-import type { Message } from '../record/file-report.js';
+import type { Message } from '../record/message.js';
 
 /** Who signs, in order. */
 export const SIGN_LEVELS = ['初审', '复审', '终审'] as const;

@@ -1,4 +1,4 @@
-import type { Message } from '../record/file-report.js';
+import type { Message } from '../record/message.js';
 import { type Case, type CaseFinding, replayed } from './case.js';
 import {
   type CaseEvent,
@@ -18,7 +18,7 @@ export interface RosterEntry {
 }
 
 /** What is known of a case beside its record. */
-export interface Outside {
+export interface Evidence {
   /** The document as it lies there now; absent where there is none. */
   readonly document?: DocumentMark & { readonly value: string };
   /** What a check of it finds now, where it was checked with the same rules and dictionaries. */
@@ -56,7 +56,7 @@ export interface Verified {
 }
 
 /** Everybody's role must be in the roster, and whoever has a key must have used it. */
-function peopleFaults(events: readonly CaseEvent[], { roster, isSealGood }: Outside): readonly VerifyFault[] {
+function peopleFaults(events: readonly CaseEvent[], { roster, isSealGood }: Evidence): readonly VerifyFault[] {
   return events.flatMap((event): VerifyFault[] => {
     if (event.kind !== 'signed') return [];
     const { number, by, level, publicKey, seal, hash } = event;
@@ -87,7 +87,7 @@ const astray = (findings: readonly CaseFinding[], text: string): readonly CaseFi
 
 const numbers = (findings: readonly CaseFinding[]): string => findings.map(({ number }) => number).join('、');
 
-function findingFaults({ findings }: Case, { document, findings: fresh }: Outside): readonly VerifyFault[] {
+function findingFaults({ findings }: Case, { document, findings: fresh }: Evidence): readonly VerifyFault[] {
   const faults: VerifyFault[] = [];
   const gone = document ? astray(findings, document.value) : [];
   if (gone.length > 0)
@@ -131,8 +131,8 @@ function lateNotes(events: readonly CaseEvent[]): readonly string[] {
   });
 }
 
-function textFaults(now: Case, outside: Outside, notes: string[]): readonly VerifyFault[] {
-  const { document } = outside;
+function textFaults(now: Case, evidence: Evidence, notes: string[]): readonly VerifyFault[] {
+  const { document } = evidence;
   if (!document) return [];
   const { name, text, bytes, characters } = now.document;
   if (document.text !== text)
@@ -143,10 +143,10 @@ function textFaults(now: Case, outside: Outside, notes: string[]): readonly Veri
       },
     ];
   const what = `${name} 的文字与提交时相同，文件却不同：另存过，或改过图片、版面。`;
-  if (document.bytes !== bytes && !outside.sameBytes) notes.push(what);
+  if (document.bytes !== bytes && !evidence.sameBytes) notes.push(what);
   return [
-    ...(document.bytes !== bytes && outside.sameBytes ? [{ kind: 'text', what } as const] : []),
-    ...findingFaults(now, outside),
+    ...(document.bytes !== bytes && evidence.sameBytes ? [{ kind: 'text', what } as const] : []),
+    ...findingFaults(now, evidence),
   ];
 }
 
@@ -181,7 +181,7 @@ function signaturesOf(
  * Whether the text, the findings, the decisions and the signatures of a case still belong together. Pure.
  * What nobody without keys or paper can see: that the whole record was written anew.
  */
-export function verify(record: ReviewRecord, outside: Outside): Verified {
+export function verify(record: ReviewRecord, evidence: Evidence): Verified {
   const { events } = record;
   const notes: string[] = [...lateNotes(events)];
   const chain = chainFaults(record);
@@ -189,13 +189,13 @@ export function verify(record: ReviewRecord, outside: Outside): Verified {
   const { now, refused } = replayed(events.slice(0, Math.min(...chain.map(({ event }) => event - 1), events.length)));
   const broken = Math.min(...chain.map(({ event }) => event), refused?.event ?? Number.POSITIVE_INFINITY);
   const isWhole = broken > events.length;
-  const { document } = outside;
+  const { document } = evidence;
   const faults: readonly VerifyFault[] = [
     ...chain,
     ...(refused ? [{ kind: 'rule', what: refused.why } as const] : []),
-    ...peopleFaults(events, outside),
-    ...(outside.code === undefined ? [] : codeFaults(events, outside.code, notes)),
-    ...(now && isWhole ? textFaults(now, outside, notes) : []),
+    ...peopleFaults(events, evidence),
+    ...(evidence.code === undefined ? [] : codeFaults(events, evidence.code, notes)),
+    ...(now && isWhole ? textFaults(now, evidence, notes) : []),
   ];
   const isOtherText = isWhole && now !== undefined && document !== undefined && document.text !== now.document.text;
   return { faults, notes, signatures: signaturesOf(events, now, broken, isOtherText), ...(now && { now }) };

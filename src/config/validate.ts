@@ -4,6 +4,7 @@ import { configSchema } from '../engine/config.js';
 import type { Config } from '../engine/ruleset.js';
 import { UserError } from '../errors.js';
 import type { AnyRule } from '../rule/rule.js';
+import { anchoredConfig } from './globs.js';
 
 /** What is wrong, and where: keys and indices from the root; `onKey`: the last key itself is wrong, not its value. */
 export interface Fault {
@@ -150,4 +151,10 @@ export function checkConfig(config: Config, rules: readonly AnyRule[]): void {
   const fault = configCheck(rules)(config);
   if (fault) throw new UserError(`${['配置', keyPath(fault)].filter(Boolean).join(' ')}：${fault.sentence}`);
   checked.set(config, rules);
+}
+
+/** A config made by a program as `loadConfig` would give it: checked, its globs absolute. @throws UserError that names the key. */
+export function configOf(config: Config, rules: readonly AnyRule[]): Config {
+  checkConfig(config, rules);
+  return anchoredConfig(config, process.cwd());
 }

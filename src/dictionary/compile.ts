@@ -23,6 +23,7 @@ function* refuseConfusions(rows: readonly Row<'confusions'>[]): Iterable<Refusal
   const wrongs = new Set(rows.map((row) => row.wrong));
   for (const row of rows) {
     yield* refuseCorrection(row);
+    if (row.basis !== '' && !row.verified) yield { key: row.wrong, reason: '出处未核实的，不写 basis' };
     if (wrongs.has(row.right)) yield { key: row.wrong, reason: `正确写法“${row.right}”本身又列为错误写法` };
     if (row.right.includes(row.wrong) && !row.unless.includes(row.right))
       yield { key: row.wrong, reason: `正确写法“${row.right}”含有错误写法，须列入 unless` };

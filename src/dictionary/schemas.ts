@@ -5,6 +5,8 @@ export interface Schema {
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** The columns that together must be unique, in sorting order. */
   readonly key: readonly string[];
+  /** Columns of text at the end that lists made before them lack; they are read as empty there. */
+  readonly added?: readonly string[];
 }
 
 const schema = <const C extends Readonly<Record<string, ColumnType>>>(columns: C, ...key: (keyof C & string)[]) => ({
@@ -34,19 +36,23 @@ export const SCHEMAS = {
     { character: 'text', ordinary: 'text', kind: ['部首区', '兼容区', '全角', '相似符号'] },
     'character',
   ),
-  confusions: schema(
-    {
-      wrong: 'text',
-      right: 'text',
-      unless: 'list',
-      boundary: ['word', 'any'],
-      example: 'text',
-      source: 'text',
-      verified: 'flag',
-      kind: ['错别字', '异形词'],
-    },
-    'wrong',
-  ),
+  confusions: {
+    ...schema(
+      {
+        wrong: 'text',
+        right: 'text',
+        unless: 'list',
+        boundary: ['word', 'any'],
+        example: 'text',
+        source: 'text',
+        verified: 'flag',
+        kind: ['错别字', '异形词', '非规范词形'],
+        basis: 'text',
+      },
+      'wrong',
+    ),
+    added: ['basis'],
+  },
   documents: schema({ number: 'text', title: 'text', source: 'text', verified: 'flag' }, 'number'),
   usages: schema(
     {
@@ -85,6 +91,30 @@ export const SCHEMAS = {
     'table',
     'part',
     'id',
+  ),
+  'particle-words': schema(
+    {
+      word: 'text',
+      role: [
+        '状语',
+        '只作状语',
+        '只作谓语',
+        '带宾语',
+        '宾语可为动词',
+        '兼作定语',
+        '多带宾语',
+        '动词后',
+        '中心语',
+        '状语前',
+        '程度',
+        '否定',
+        '连接',
+      ],
+      source: 'text',
+      verified: 'flag',
+    },
+    'word',
+    'role',
   ),
   'organ-codes': schema({ code: 'text', organ: 'text', source: 'text', verified: 'flag' }, 'code'),
 } as const satisfies Readonly<Record<string, Schema>>;

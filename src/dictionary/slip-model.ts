@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { ModelError } from '../model/format.js';
+import type { SlipModel } from '../model/slip-classifier.js';
 import { openSlipModel } from '../model/slip-format.js';
-import type { SlipModel } from '../model/slips.js';
 import { packageRoot } from '../package-root.js';
 import type { TypoManifest } from './typo-model.js';
 

@@ -31,6 +31,9 @@ function readCell(text: string, type: ColumnType, where: () => string): string |
   }
 }
 
+const namesOf = (columns: readonly (readonly [name: string, type: ColumnType])[]): string =>
+  columns.map(([name]) => name).join('\t');
+
 /** What makes a row one of its kind: the text of its key columns. */
 export const keyOf = (row: Readonly<Record<string, unknown>>, { key }: Schema): string =>
   key.length === 1 ? String(row[key[0] as string]) : key.map((column) => String(row[column])).join('\t');
@@ -56,8 +59,10 @@ export function parseTsv(text: string, file: string): Tsv {
     name = named as DictionaryName;
     const known: Schema = SCHEMAS[name];
     columns = Object.entries(known.columns);
-    const expected = columns.map(([column]) => column).join('\t');
-    if (header.get('columns') !== expected)
+    const listed = header.get('columns');
+    const lacking = known.added?.length ?? 0;
+    if (lacking > 0 && listed === namesOf(columns.slice(0, -lacking))) columns = columns.slice(0, -lacking);
+    else if (listed !== namesOf(columns))
       throw new UserError(
         `${file}:1：列应为“${columns.map(([column]) => column).join('、')}”（以制表符分隔）。${MEND}`,
       );
@@ -81,6 +86,7 @@ export function parseTsv(text: string, file: string): Tsv {
         `${where()}：有 ${cells.length} 列，应有 ${columns.length} 列（${columns.map(([c]) => c).join('、')}）。${MEND}`,
       );
     const row: Record<string, unknown> = {};
+    for (const column of schema.added ?? []) row[column] = '';
     for (let i = 0; i < columns.length; i++) {
       const [column, type] = columns[i] as [string, ColumnType];
       const cell = cells[i] ?? '';

@@ -1,6 +1,6 @@
 import type { Dictionaries } from '../dictionary/index.js';
 import type { TypoModel } from '../model/format.js';
-import type { SlipModel } from '../model/slips.js';
+import type { SlipModel } from '../model/slip-classifier.js';
 import type { Range } from '../text/range.js';
 import type { SourceMap } from '../text/source-map.js';
 
@@ -74,27 +74,18 @@ export interface Word {
 /** Words of a text, in order; joined they give the text again. */
 export type Segmenter = (text: string) => readonly Word[];
 
-/** What another annual report said, for rules that compare: last year's, or another organ's. */
-export interface ReportFacts {
-  /** Of the document it was read from. */
-  readonly name: string;
-  readonly organ: string;
-  readonly year: number;
-  /** Figures of its statutory tables by `table⇥row⇥column`. */
-  readonly figures: ReadonlyMap<string, number>;
-  /** Its longer paragraphs, without digits, spaces and its own name. */
-  readonly paragraphs: readonly string[];
+/** Other documents for rules that compare with them. What one holds knows the view that makes and reads it; plain data. */
+export interface Archive {
+  /** Of what documents. */
+  readonly of: string;
 }
-
-/** Earlier and other reports by `organ⇥year`. */
-export type Archive = ReadonlyMap<string, ReportFacts>;
 
 export interface Context {
   readonly dictionaries: Dictionaries;
   readonly profile: Profile;
   /** Loads on first call; undefined where no segmenter is installed. */
   readonly segmenter?: () => Segmenter | undefined;
-  /** Absent: rules that need other reports are not run, and the result says so. */
+  /** Absent: rules that need other documents are not run, and the result says so. */
   readonly archive?: Archive;
   /** Loads on first call; undefined where no typo model is installed. */
   readonly typoModel?: () => TypoModel | undefined;

@@ -48,26 +48,32 @@ export function configFor({ overrides = [], ...base }: Config, path: string): Co
 /** A list or one of it, where people write both. */
 const oneOrMore = (items: object): object => ({ anyOf: [items, { type: 'array', items, minItems: 1 }] });
 
+/** An empty list is one of texts. */
 const optionType = (value: unknown): object =>
-  Array.isArray(value)
-    ? { type: 'array', ...(typeof value[0] === 'string' && { items: { type: 'string' } }) }
-    : { type: typeof value };
+  Array.isArray(value) ? { type: 'array', items: { type: typeof (value[0] ?? '') } } : { type: typeof value };
 
-const optionsSchema = (options: object): object => ({
+const optionsSchema = ({ options = {}, optionNotes = {} }: Pick<AnyRule, 'options' | 'optionNotes'>): object => ({
   title: '选项',
   type: 'object',
   properties: Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [name, { ...optionType(value), default: value }]),
+    Object.entries(options).map(([name, value]) => [
+      name,
+      {
+        ...optionType(value),
+        ...(Object.hasOwn(optionNotes, name) && { description: optionNotes[name] }),
+        default: value,
+      },
+    ]),
   ),
   additionalProperties: false,
 });
 
-const settingSchema = (options: object): object => ({
+const settingSchema = (rule: Pick<AnyRule, 'options' | 'optionNotes'>): object => ({
   anyOf: [
     { $ref: '#/$defs/level' },
     {
       type: 'array',
-      prefixItems: [{ $ref: '#/$defs/level' }, optionsSchema(options)],
+      prefixItems: [{ $ref: '#/$defs/level' }, optionsSchema(rule)],
       minItems: 1,
       items: false,
     },
@@ -137,7 +143,7 @@ export function configSchema(rules: readonly AnyRule[]): object {
             rule.id,
             {
               description: rule.title,
-              ...(rule.options ? settingSchema(rule.options) : { $ref: '#/$defs/plainSetting' }),
+              ...(rule.options ? settingSchema(rule) : { $ref: '#/$defs/plainSetting' }),
             },
           ]),
         ),

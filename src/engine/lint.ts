@@ -5,7 +5,7 @@ import { compareRanges, overlaps, type Range } from '../text/range.js';
 import { kind } from '../views/forms/kind.js';
 import { findingKey, fingerprint } from './fingerprint.js';
 import type { Ruleset } from './ruleset.js';
-import { type Outside, type Suppression, suppress } from './suppress.js';
+import { type Exemptions, type Suppression, suppress } from './suppress.js';
 
 export interface LintFinding extends Finding {
   readonly rule: AnyRule;
@@ -90,8 +90,13 @@ function resolveOverlaps(candidates: readonly Candidate[]): readonly Candidate[]
     .sort((a, b) => compareRanges(a.range, b.range) || (a.rule.id < b.rule.id ? -1 : 1));
 }
 
-/** Findings of one Document under a ruleset. Pure: same document, rules and `outside`, same result. */
-export function lint(doc: Document, rules: Ruleset, minSeverity: Severity = 'info', outside: Outside = {}): Result {
+/** Findings of one Document under a ruleset. Pure: same document, rules and exemptions, same result. */
+export function lint(
+  doc: Document,
+  rules: Ruleset,
+  minSeverity: Severity = 'info',
+  exemptions: Exemptions = {},
+): Result {
   const candidates: Candidate[] = [];
   const failures: Failure[] = [];
   const notChecked: NotChecked[] = [];
@@ -123,7 +128,7 @@ export function lint(doc: Document, rules: Ruleset, minSeverity: Severity = 'inf
   });
   const { dictionaries, modelVersions } = doc.context;
   const ids = rules.map(({ rule }) => rule.id);
-  const { findings, suppressed, warnings } = suppress(doc, found, ids, outside);
+  const { findings, suppressed, warnings } = suppress(doc, found, ids, exemptions);
   return {
     findings: findings.filter((finding) => WEIGHT[finding.severity] >= WEIGHT[minSeverity]),
     suppressed,

@@ -22,8 +22,8 @@ export interface FileSuppression extends Suppression {
   readonly fingerprint?: string;
 }
 
-/** What is known of a document from outside it. */
-export interface Outside {
+/** What of a document's findings does not count, beside what its own comments say. */
+export interface Exemptions {
   readonly suppressions?: readonly FileSuppression[];
   /** Fingerprints that the baseline has. */
   readonly baseline?: ReadonlySet<string>;
@@ -168,7 +168,7 @@ export function suppress<F extends Suppressible>(
   doc: Document,
   findings: readonly F[],
   active: readonly string[],
-  { suppressions = [], baseline, ignoresComments = false }: Outside,
+  { suppressions = [], baseline, ignoresComments = false }: Exemptions,
 ): Parted<F> {
   const directives = ignoresComments ? [] : [...directivesOf(doc)];
   const reasoned = directives.filter(({ action, reason }) => action === 'enable' || reason !== '');

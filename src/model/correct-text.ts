@@ -1,6 +1,7 @@
 import { BOUNDARY, type Encoded, encode, MARGIN } from './alphabet.js';
-import { correctionsOf, type Reading, readingOf, sentenceSpans } from './correction.js';
+import { correctionsOf } from './correction.js';
 import type { TypoModel } from './format.js';
+import { type Reading, readingOf, sentenceOf, sentenceSpans } from './reading.js';
 
 /** A text as symbols, and what the language model says of each. */
 export interface TextReading extends Encoded {
@@ -47,7 +48,7 @@ export function correctText(
   const { unitOf } = language.alphabet;
   const found: TextCorrection[] = [];
   for (const [from, to] of sentenceSpans(symbols, length))
-    for (const { start, replacement, logit } of correctionsOf(examiner, trees, reading, from, to, least)) {
+    for (const { start, replacement, logit } of correctionsOf(examiner, trees, sentenceOf(reading, from, to), least)) {
       const first = offsets[start] as number;
       const end = (offsets[start + replacement.length - 1] as number) + 1;
       // White space between the two characters of a word is no part of the error: such a place is left alone.

@@ -1,6 +1,6 @@
 import { type Alphabet, alphabetOf, SYMBOLS } from './alphabet.js';
 import { confusionTable } from './confusions.js';
-import { type Examiner, examinerOf } from './correction.js';
+import { type Examiner, examinerOf } from './examiner.js';
 import { type Estimates, type LanguageModel, PAIR_LEVELS, SPREAD_BITS } from './language-model.js';
 import { retrieval } from './retrieval.js';
 import type { Trees } from './trees.js';

@@ -1,63 +1,56 @@
 import { emptyPassage, type Passage, type Reader } from './language-model.js';
+import { REACH, type Reading } from './reading.js';
 
-/** Symbols of context on either side of a trial. */
+/** Symbols on either side of a replacement that it is measured with. */
 export const CONTEXT = 8;
-/** Symbols beside a change whose n-grams it changes. */
-export const REACH = 4;
 /** Symbols of the longest replacement. */
 const LONGEST = 16;
 
-/** Text as a language model has read it. */
-export interface ReadText {
-  readonly symbols: Uint16Array;
-  readonly passage: Passage;
-}
-
-/** What a change gains in log-probability. */
+/** What a replacement gains in log-probability, in nats: of what follows it, and of what goes before. */
 export interface Gains {
   readonly forward: number;
   readonly backward: number;
 }
 
-export interface Trial {
-  /** Of the last change tried: it begins at CONTEXT. */
+/** Measures what replacements gain, one at a time, in scratch space: one for each thread. */
+export interface GainGauge {
+  /** The neighbourhood with the last replacement measured in it, which begins at CONTEXT. */
   readonly passage: Passage;
-  /** Puts a replacement of any length for symbols [start, end) into its neighbourhood. */
-  tryOut(text: ReadText, start: number, end: number, replacement: readonly number[]): Gains;
+  /** Puts a replacement of up to LONGEST symbols for those at [start, end) into a copy of their neighbourhood. */
+  gains(reading: Reading, start: number, end: number, replacement: readonly number[]): Gains;
 }
 
-/** Changes tried one at a time, in scratch space: one for each thread. */
-export function trialOf(reader: Reader): Trial {
-  const trial = new Uint16Array(2 * CONTEXT + LONGEST);
-  const tried = emptyPassage(trial.length);
+export function gainGaugeOf(reader: Reader): GainGauge {
+  const replaced = new Uint16Array(2 * CONTEXT + LONGEST);
+  const reread = emptyPassage(replaced.length);
   return {
-    passage: tried,
-    tryOut({ symbols, passage }, start, end, replacement) {
+    passage: reread,
+    gains({ symbols, passage }, start, end, replacement) {
       const length = replacement.length;
       const last = CONTEXT + length;
       for (let k = 0; k < CONTEXT; k++) {
         const left = start - CONTEXT + k;
         const right = end + k;
         const at = last + k;
-        trial[k] = symbols[left] as number;
-        trial[at] = symbols[right] as number;
-        tried.two[k] = passage.two[left] as number;
-        tried.three[k] = passage.three[left] as number;
-        tried.four[k] = passage.four[left] as number;
-        tried.five[k] = passage.five[left] as number;
-        tried.two[at] = passage.two[right] as number;
-        tried.three[at] = passage.three[right] as number;
-        tried.four[at] = passage.four[right] as number;
-        tried.five[at] = passage.five[right] as number;
+        replaced[k] = symbols[left] as number;
+        replaced[at] = symbols[right] as number;
+        reread.two[k] = passage.two[left] as number;
+        reread.three[k] = passage.three[left] as number;
+        reread.four[k] = passage.four[left] as number;
+        reread.five[k] = passage.five[left] as number;
+        reread.two[at] = passage.two[right] as number;
+        reread.three[at] = passage.three[right] as number;
+        reread.four[at] = passage.four[right] as number;
+        reread.five[at] = passage.five[right] as number;
       }
-      for (let k = 0; k < length; k++) trial[CONTEXT + k] = replacement[k] as number;
-      reader.grams(trial, tried, CONTEXT, last + REACH, last);
-      reader.forward(trial, tried, CONTEXT, last + REACH);
-      reader.backward(trial, tried, CONTEXT - REACH, last);
+      for (let k = 0; k < length; k++) replaced[CONTEXT + k] = replacement[k] as number;
+      reader.grams(replaced, reread, CONTEXT, last + REACH, last);
+      reader.forward(replaced, reread, CONTEXT, last + REACH);
+      reader.backward(replaced, reread, CONTEXT - REACH, last);
       let forward = 0;
       let backward = 0;
-      for (let k = CONTEXT; k < last + REACH; k++) forward += tried.forward[k] as number;
-      for (let k = CONTEXT - REACH; k < last; k++) backward += tried.backward[k] as number;
+      for (let k = CONTEXT; k < last + REACH; k++) forward += reread.forward[k] as number;
+      for (let k = CONTEXT - REACH; k < last; k++) backward += reread.backward[k] as number;
       for (let i = start; i < end + REACH; i++) forward -= passage.forward[i] as number;
       for (let i = start - REACH; i < end; i++) backward -= passage.backward[i] as number;
       return { forward, backward };

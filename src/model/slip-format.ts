@@ -1,13 +1,13 @@
 import { SYMBOLS } from './alphabet.js';
 import { ModelError } from './format.js';
 import {
-  SLIP_FEATURES,
   SLIP_KINDS,
   type SlipClassifier,
   type SlipKind,
   type SlipModel,
   type SlipThresholds,
-} from './slips.js';
+} from './slip-classifier.js';
+import { SLIP_FEATURE_COUNT } from './slip-features.js';
 import { LEAF, type Trees } from './trees.js';
 
 const MAGIC = 'GWSLIP';
@@ -62,7 +62,7 @@ const isSound = ({ roots, features, children }: Trees): boolean =>
   features.every(
     (feature, node) =>
       feature === LEAF ||
-      (feature < SLIP_FEATURES &&
+      (feature < SLIP_FEATURE_COUNT &&
         (children[node] as number) > node &&
         (children[node] as number) + 1 < features.length),
   );

@@ -35,6 +35,8 @@ const message = {
     severity: { enum: [1, 2, 3] },
     veto: { type: 'boolean' },
     message: text,
+    // Earlier versions did not store it: `withWhat`.
+    what: text,
     quote: text,
     index: count,
     range,
@@ -89,8 +91,6 @@ const block = {
   },
 } as const;
 
-const carried = list({ type: 'array', prefixItems: [text, { type: 'number' }], items: false, minItems: 2 });
-
 export const FILE_REPORT_SCHEMA = {
   type: 'object',
   required: ['filePath', 'status', 'reason', 'messages', 'notChecked', 'failures'],
@@ -121,41 +121,6 @@ export const FILE_REPORT_SCHEMA = {
       type: 'object',
       required: ['version', 'rules', 'ruleset', 'dictionaries'],
       properties: { version: text, rules: count, ruleset: text, dictionaries: text },
-    },
-    facts: {
-      type: 'object',
-      required: ['content', 'likeness', 'cites'],
-      properties: {
-        content: text,
-        likeness: { type: 'string', pattern: '^[0-9a-f]{16}$' },
-        cites: list({ type: 'array', items: text, minItems: 2, maxItems: 2 }),
-        articleTitle: text,
-        links: {
-          type: 'object',
-          required: ['attachments', 'article', 'page'],
-          properties: {
-            base: text,
-            attachments: list(text),
-            article: list(text),
-            page: list(text),
-            more: count,
-            missing: list(text),
-          },
-        },
-        column: { type: 'object', required: ['name'], properties: { name: text, saysEmpty: text } },
-        annualReport: {
-          type: 'object',
-          required: ['organ', 'year', 'carriedIn', 'carriedOut', 'paragraphs'],
-          properties: {
-            organ: text,
-            year: count,
-            carriedIn: carried,
-            carriedOut: carried,
-            paragraphs: list({ type: 'array', prefixItems: [text, count, text], items: false, minItems: 3 }),
-            figures: text,
-          },
-        },
-      },
     },
     text: { type: 'object', required: ['value', 'blocks'], properties: { value: text, blocks: list(block) } },
   },

@@ -1,4 +1,4 @@
-import type { Message } from '../record/file-report.js';
+import type { Message } from '../record/message.js';
 import type { Range } from '../text/range.js';
 import type { Item } from './checklist.js';
 

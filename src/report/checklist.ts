@@ -1,11 +1,5 @@
-import {
-  type CheckedText,
-  type CheckedWith,
-  type FileReport,
-  type Message,
-  type SuppressedMessage,
-  whatOf,
-} from '../record/file-report.js';
+import type { CheckedText, CheckedWith, FileReport } from '../record/file-report.js';
+import type { Message, SuppressedMessage } from '../record/message.js';
 import type { AnyRule } from '../rule/rule.js';
 import { STANDARDS, type StandardId } from '../rule/standards.js';
 import { printable } from '../text/printable.js';
@@ -214,7 +208,7 @@ function documentMaker(
     quote: shown(message.quote),
     before: shown(message.context.before),
     after: shown(message.context.after),
-    what: `${shown(whatOf(message))}${message.pages === undefined ? '' : `（同一问题见于 ${message.pages} 页的页眉、页脚或导航，只列一次。）`}`,
+    what: `${shown(message.what)}${message.pages === undefined ? '' : `（同一问题见于 ${message.pages} 页的页眉、页脚或导航，只列一次。）`}`,
     advice: message.suggestions.map(({ message: text }) => (text === '' ? '（删去）' : shown(text))),
     basis: basisInFull(message),
     place: placeInWords(message),

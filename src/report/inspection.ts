@@ -5,7 +5,6 @@ import { printable } from '../text/printable.js';
 import { type ChecklistDocument, type ChecklistHead, checklistHead } from './checklist.js';
 import { aboutLines, cell, heading, line, table, wordFile } from './docx.js';
 import type { RenderContext } from './render.js';
-import { toldOnce } from './shared.js';
 import type { BrokenLink, Counted, SiteLinks } from './site-links.js';
 import { beijingTime } from './words.js';
 
@@ -217,7 +216,7 @@ export function inspection(
 ): Promise<Uint8Array> {
   const sightings = new Sightings();
   for (const report of reports) sightings.addPage(report);
-  const checklist = checklistHead(toldOnce(reports), rules, (document) => sightings.addDocument(document));
+  const checklist = checklistHead(reports, rules, (document) => sightings.addDocument(document));
   const { counts } = checklist;
   const rulesInWords = [...sightings.byRule]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))

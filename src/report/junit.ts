@@ -1,4 +1,5 @@
-import type { FileReport, Message } from '../record/file-report.js';
+import type { FileReport } from '../record/file-report.js';
+import type { Message } from '../record/message.js';
 import { attributes, escapeXml } from './escape-xml.js';
 import { problemsOf } from './problems.js';
 import { basisOf } from './text.js';

@@ -1,4 +1,5 @@
-import type { FileReport, Message, SuppressedMessage } from '../record/file-report.js';
+import type { FileReport } from '../record/file-report.js';
+import type { Message, SuppressedMessage } from '../record/message.js';
 import { exampleText } from '../rule/examples.js';
 import type { AnyRule, Clause } from '../rule/rule.js';
 import { STANDARDS } from '../rule/standards.js';

@@ -1,4 +1,5 @@
-import type { FileReport, Message } from '../record/file-report.js';
+import type { FileReport } from '../record/file-report.js';
+import type { Message } from '../record/message.js';
 import { printable } from '../text/printable.js';
 import { jsonList } from './json-list.js';
 

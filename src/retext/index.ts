@@ -1,28 +1,20 @@
 import type { Root } from 'nlcst';
 import type { Plugin, Processor, Transformer } from 'unified';
 import type { VFile } from 'vfile';
-import { checkConfig } from '../config/validate.js';
-import { loadDictionaries } from '../dictionary/load-dictionaries.js';
-import { shippedModels } from '../dictionary/models.js';
-import type { Context, Document } from '../document/document.js';
-import { type LintFinding, lint } from '../engine/lint.js';
-import { type Config, ruleset } from '../engine/ruleset.js';
+import { configOf } from '../config/validate.js';
+import type { Document } from '../document/document.js';
+import type { LintFinding } from '../engine/lint.js';
+import type { Config } from '../engine/ruleset.js';
 import { builtInRules } from '../generated/rules.js';
 import { readTxt } from '../intake/plain/txt.js';
-import { messageOf } from '../record/file-report.js';
+import { contextOf } from '../linter/context.js';
+import { openLinter } from '../linter/linter.js';
+import { messageOf } from '../record/message.js';
 import { basisInWords } from '../report/words.js';
-import { loadSegmenter } from '../segment/segmenter.js';
 import { nlcstOf, positionOf } from './nlcst.js';
 import { documentOfTree } from './tree.js';
 
 const SOURCE = 'gongwen-lint';
-
-const contextOf = ({ dictionaries = [], profile = {} }: Config): Context => ({
-  dictionaries: loadDictionaries(dictionaries),
-  profile,
-  segmenter: loadSegmenter,
-  ...shippedModels,
-});
 
 const shipped = contextOf({});
 
@@ -72,13 +64,13 @@ function report(file: VFile, doc: Document, finding: LintFinding): void {
  * @throws UserError for a faulty config.
  */
 export const retextGongwen: Plugin<[config?: Config], Root> = (config = {}) => {
-  checkConfig(config, builtInRules);
-  const rules = ruleset(builtInRules, config);
-  const context = config.dictionaries || config.profile ? contextOf(config) : shipped;
+  const { dictionaries, profile, overrides } = config;
+  // What was analysed under the context that all share need not be analysed anew.
+  const isUsual = !dictionaries && !profile && !overrides;
+  const linter = openLinter(configOf(config, builtInRules), isUsual ? { context: shipped } : {});
   return (tree, file) => {
-    const known = documents.get(tree) ?? documentOfTree(tree, file, context).doc;
-    const doc = known.context === context ? known : { ...known, context };
-    const { findings, failures, notChecked } = lint(doc, rules, config.minSeverity);
+    const doc = linter.adopted(documents.get(tree) ?? documentOfTree(tree, file, shipped).doc);
+    const { findings, failures, notChecked } = linter.lint(doc);
     for (const finding of findings) report(file, doc, finding);
     for (const { ruleId, reason } of notChecked) file.info(`未核对：${reason}。`, { ruleId, source: SOURCE });
     for (const { ruleId, message } of failures)

@@ -5,6 +5,9 @@ import type { StandardId } from './standards.js';
 
 export type Severity = 'error' | 'warning' | 'info';
 
+/** safe: `fix` may apply it unattended; suggest: a person picks. */
+export type FixLevel = 'safe' | 'suggest' | 'none';
+
 /** A place in a standard of src/rule/standards.ts. `verified`: somebody has read the clause itself. */
 export interface Clause {
   readonly standard: StandardId;
@@ -12,17 +15,40 @@ export interface Clause {
   readonly verified: boolean;
 }
 
+/** Of every finding of an example, or one for each of its marks in order. */
+type PerMark<T> = T | readonly T[];
+
 interface Sample {
+  /** What it shows, where the text alone does not say so: a few words of Chinese for the rule's page. */
+  readonly because?: string;
   /** Who publishes, where the example depends on it. */
   readonly profile?: Profile;
   /** Texts of other annual reports, where the example is compared with them. */
   readonly archive?: readonly string[];
+  /** What a user has set, over the rule's defaults. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** `{{…}}` in `bad` marks what must be found, and nothing else may be; `fixed` is what the first suggestions give. */
-export type Example =
-  | (Sample & { readonly bad: string; readonly fixed?: string })
-  | (Sample & { readonly good: string });
+/** `{{…}}` marks what must be found, and nothing else may be. */
+export interface BadExample extends Sample {
+  readonly bad: string;
+  /** What the first suggestions give; there wherever a finding has one. */
+  readonly fixed?: string;
+  /** Absent: the rule's own. */
+  readonly severity?: PerMark<Severity>;
+  /** How the findings may be fixed; absent: as the rule says. `none`: they suggest nothing. */
+  readonly fix?: PerMark<FixLevel>;
+  /** What they say, to the letter. */
+  readonly message?: PerMark<string>;
+  /** All that the one finding suggests, where it offers several replacements. */
+  readonly suggest?: readonly string[];
+}
+
+export interface GoodExample extends Sample {
+  readonly good: string;
+}
+
+export type Example = BadExample | GoodExample;
 
 export interface Finding {
   /** As tight as the fault, in `Document.text`. */
@@ -48,8 +74,7 @@ export interface Rule<O extends object = object> {
   readonly severity: Severity;
   /** A 单项否决-class fault: stands first in every report. */
   readonly veto?: true;
-  /** safe: `fix` may apply it unattended; suggest: a person picks. */
-  readonly fix: 'safe' | 'suggest' | 'none';
+  readonly fix: FixLevel;
   readonly basis: readonly [Clause, ...Clause[]];
   readonly why: string;
   /** Absent: all kinds. */
@@ -57,6 +82,8 @@ export interface Rule<O extends object = object> {
   readonly needs?: 'archive';
   /** The defaults; their type is the schema. */
   readonly options?: O;
+  /** What each option is for, in Chinese; for the rule's page and for editors. */
+  readonly optionNotes?: { readonly [name in keyof O]: string };
   /** Nursery: runs only when asked for, until its false-alarm rate and recall are known. */
   readonly trial?: true;
   readonly examples: readonly Example[];

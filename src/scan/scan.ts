@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { unread } from '../record/file-report.js';
-import { runsOf } from './pages/batches.js';
+import { batchesOf } from './pages/batches.js';
 import type { LostPage, Page, PageSource, SourceItem } from './pages/page.js';
 import type { Cache } from './storage/cache.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
@@ -128,7 +128,7 @@ export async function openScanner(options: ScanOptions): Promise<Scanner> {
 
   async function* resultsInOrder(source: PageSource): AsyncIterable<ScanResult> {
     const inFlight: Promise<readonly ScanResult[]>[] = [];
-    for await (const items of runsOf(source, BATCH)) {
+    for await (const items of batchesOf(source, BATCH)) {
       const results = resultsOf(items);
       // What fails is told when its turn comes: till then nobody waits for it.
       results.catch(() => undefined);

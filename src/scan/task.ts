@@ -1,11 +1,10 @@
-import type { Archive, Profile } from '../document/document.js';
+import type { Archive } from '../document/document.js';
 import type { Config } from '../engine/ruleset.js';
 import type { Page } from './pages/page.js';
 
 /** What every thread of a scan is set up with; plain data. */
 export interface ScanSetup {
   readonly config: Config;
-  readonly profile?: Profile;
   /** Earlier and other annual reports, for the rules that compare with them. */
   readonly archive?: Archive;
   /** Results carry their text, where they have findings. */

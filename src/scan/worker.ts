@@ -1,15 +1,12 @@
 import { workerData } from 'node:worker_threads';
-import type { Context, Document } from '../document/document.js';
-import { lint } from '../engine/lint.js';
-import { type Ruleset, ruleset } from '../engine/ruleset.js';
 import { UnreadableError } from '../errors.js';
-import { contextOf, rules } from '../index.js';
 import { readFileBytes } from '../intake/file.js';
-import { readDocument } from '../intake/index.js';
-import { type FileReport, linted, unread } from '../record/file-report.js';
+import { contextOf } from '../linter/context.js';
+import { openLinter, reportOfFault } from '../linter/linter.js';
 import type { Page } from './pages/page.js';
 import { missingLinks } from './site/mirror.js';
 import { factsOf } from './site/page-facts.js';
+import type { PageReport } from './site/page-report.js';
 import { contentKey, openCacheForReading } from './storage/cache.js';
 import type { Batch, PageResult, ScanSetup } from './task.js';
 
@@ -20,21 +17,23 @@ const {
   archive,
   withText = false,
 } = (workerData as { readonly setup: ScanSetup }).setup;
-const context: Context = { ...(await contextOf(config)), ...(archive && { archive }) };
+// One set of rules for all pages: overrides are for files.
+const { overrides: _, ...settings } = config;
+const context = contextOf(settings, archive);
 // Loaded here, so that no page's time pays for it.
 context.segmenter?.();
-const active: Ruleset = ruleset(rules, config);
+const linter = openLinter(settings, { context, ignoresComments: true, isExpendable: true });
 const cache = cacheFile === undefined ? undefined : openCacheForReading(cacheFile);
 
 /** What a page's place says of its links. */
-function placedFacts({ facts }: FileReport, { mirror, name, url }: Page): Pick<FileReport, 'facts'> {
+function placedFacts({ facts }: PageReport, { mirror, name, url }: Page): Pick<PageReport, 'facts'> {
   if (!facts?.links || !mirror) return {};
   const missing = missingLinks(mirror, { name, ...(url !== undefined && { url }) }, facts.links);
   return { facts: { ...facts, links: { ...facts.links, missing } } };
 }
 
 /** A report under another name: the same content may stand in many places. */
-const named = (report: FileReport, page: Page): string =>
+const named = (report: PageReport, page: Page): string =>
   JSON.stringify({
     ...report,
     ...placedFacts(report, page),
@@ -46,9 +45,9 @@ const named = (report: FileReport, page: Page): string =>
     ...(page.warnings !== undefined && { warnings: [...(report.warnings ?? []), ...page.warnings] }),
   });
 
-const resultOf = (report: FileReport, page: Page, key: string | undefined): PageResult => ({
+const resultOf = (report: PageReport, page: Page, key: string | undefined): PageResult => ({
   report: named(report, page),
-  ...(cache && key !== undefined && { kept: { key, report: JSON.stringify(report) } }),
+  ...(cache && key !== undefined && { kept: { key, report: JSON.stringify({ ...report, filePath: '' }) } }),
 });
 
 async function lintPage(page: Page): Promise<PageResult> {
@@ -59,30 +58,17 @@ async function lintPage(page: Page): Promise<PageResult> {
     const kind = page.mediaType ?? /\.[^./]{1,10}$/u.exec(page.name)?.[0] ?? '';
     key = contentKey(bytes, rulesVersion, kind);
     const known = cache?.get(key);
-    if (known !== undefined) return { report: named(JSON.parse(known) as FileReport, page) };
-    const doc: Document = await readDocument(bytes, {
-      name: page.name,
-      context,
-      ...(page.mediaType !== undefined && { mediaType: page.mediaType }),
-    });
-    const result = lint(doc, active, config.minSeverity, { ignoresComments: true });
-    return resultOf(
-      { ...linted('', doc, result, { withText: withText && result.findings.length > 0 }), facts: factsOf(doc) },
-      page,
-      key,
-    );
+    if (known !== undefined) return { report: named(JSON.parse(known) as PageReport, page) };
+    const { name, mediaType } = page;
+    const source = { bytes, name, ...(mediaType !== undefined && { mediaType }) };
+    const outcome = await linter.check(source, { withText });
+    if ('error' in outcome) throw outcome.error;
+    const { text, ...report } = outcome.report;
+    const shown = text && report.messages.length > 0 && { text };
+    return resultOf({ ...report, ...shown, facts: factsOf(outcome.doc) }, page, key);
   } catch (error) {
-    if (error instanceof UnreadableError) return resultOf(unread('', error.code, error.message), page, key);
-    return {
-      report: named(
-        {
-          ...unread('', 'reader-failed', '读取时出错，这是本工具的缺陷，请报告。'),
-          status: 'failed',
-          failures: [{ ruleId: '', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }],
-        },
-        page,
-      ),
-    };
+    // A fault of ours is not kept: it may be mended by the next scan.
+    return resultOf(reportOfFault(page.name, error), page, error instanceof UnreadableError ? key : undefined);
   }
 }
 

@@ -1,10 +1,9 @@
 import type { Document } from '../document/document.js';
-import { type LintFinding, lint, type Result } from '../engine/lint.js';
-import type { ActiveRule, Ruleset } from '../engine/ruleset.js';
+import type { LintFinding, Result } from '../engine/lint.js';
 import { UnreadableError } from '../errors.js';
 import { documentOf, type SourceContext } from './documents.js';
 import { NotUtf8Error, refuseMisread } from './encoding.js';
-import { outsideOf } from './settings.js';
+import { type ChosenRule, linterFor } from './settings.js';
 
 /** What the one analysis of a document gave to all rules. */
 export interface Review {
@@ -18,7 +17,7 @@ export interface Review {
 }
 
 interface Session {
-  readonly rules: ActiveRule[];
+  readonly rules: ChosenRule[];
   review?: Promise<Review>;
 }
 
@@ -28,7 +27,7 @@ const sessions = new WeakMap<object, Session>();
  * Takes part in the review of this AST: to be called on entering the document, before any asks for the review.
  * True for the first to come, who speaks for the document itself.
  */
-export function enlist(node: object, rule?: ActiveRule): boolean {
+export function enlist(node: object, rule?: ChosenRule): boolean {
   const session = sessions.get(node);
   if (session) {
     if (rule) session.rules.push(rule);
@@ -38,12 +37,12 @@ export function enlist(node: object, rule?: ActiveRule): boolean {
   return true;
 }
 
-async function reviewDocument(node: object, rules: Ruleset, context: SourceContext): Promise<Review> {
+async function reviewDocument(node: object, rules: readonly ChosenRule[], context: SourceContext): Promise<Review> {
   try {
     refuseMisread(context.getSource(), context.getFilePath());
-    const doc = await documentOf(node, context);
-    const outside = outsideOf(context.getFilePath(), context.getConfigBaseDir());
-    const { warnings, ...result } = lint(doc, rules, 'info', outside);
+    const linter = linterFor(context.getFilePath(), context.getConfigBaseDir(), rules);
+    const doc = await documentOf(node, context, linter);
+    const { warnings, ...result } = linter.lint(doc);
     return { doc, notices: [...doc.warnings, ...warnings], ...result };
   } catch (error) {
     if (error instanceof UnreadableError || error instanceof NotUtf8Error)

@@ -1,5 +1,5 @@
 import type { Document } from '../document/document.js';
-import { contextUnder } from './settings.js';
+import type { Linter } from '../linter/linter.js';
 
 /** What of a textlint context tells which text is under review. */
 export interface SourceContext {
@@ -27,27 +27,15 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 const mediaTypeOf = (name: string): string =>
   MEDIA_TYPES[/\.([a-z]{1,8})$/iu.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'text/plain'; // a.md → md
 
-/** The source as a Document. Readers are loaded when first needed. @throws UnreadableError */
-export async function readSource(source: string, name: string, mediaType: string, folder?: string): Promise<Document> {
-  const { readBytes } = await import('../intake/index.js');
-  return readBytes(new TextEncoder().encode(source), {
-    name,
-    mediaType,
-    encoding: 'utf-8',
-    context: contextUnder(folder),
-  });
-}
-
 const documents = new WeakMap<object, Document>();
 
 /** The Document that our Processor made an AST from. */
 export const remember = (node: object, doc: Document): void => void documents.set(node, doc);
 
 /** The Document under review: textlint's text has no BOM, so its offsets are those of the source. @throws UnreadableError */
-export async function documentOf(node: object, context: SourceContext): Promise<Document> {
+export async function documentOf(node: object, context: SourceContext, linter: Linter): Promise<Document> {
   const doc = documents.get(node);
-  const folder = context.getConfigBaseDir();
-  if (doc) return { ...doc, context: contextUnder(folder) };
+  if (doc) return linter.adopted(doc);
   const name = context.getFilePath() ?? '文本.txt';
-  return readSource(context.getSource(), name, mediaTypeOf(name), folder);
+  return linter.read({ text: context.getSource(), name, mediaType: mediaTypeOf(name) });
 }

@@ -7,8 +7,9 @@ import type {
 import type { Block, Document } from '../document/document.js';
 import { UnreadableError, UserError } from '../errors.js';
 import { compareRanges, contains, type Range } from '../text/range.js';
-import { readSource, remember } from './documents.js';
+import { remember } from './documents.js';
 import { refuseMisread } from './encoding.js';
+import { linterFor } from './settings.js';
 
 export type DocumentNode = Extract<TextlintPluginPreProcessResult, { readonly type: 'Document' }>;
 type BlockNode = DocumentNode['children'][number];
@@ -97,7 +98,7 @@ function extensionsIn(options: TextlintPluginOptions): readonly string[] {
 
 async function readPage(source: string, name: string): Promise<Document> {
   try {
-    return await readSource(source, name, 'text/html');
+    return await linterFor(undefined).read({ text: source, name, mediaType: 'text/html' });
   } catch (error) {
     // textlint prints the stack to people, and that this is no bug the message says.
     if (error instanceof UnreadableError) error.stack = error.message;

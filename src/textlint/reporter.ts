@@ -7,26 +7,26 @@ import type {
 import { checkConfig } from '../config/validate.js';
 import type { Document } from '../document/document.js';
 import type { LintFinding } from '../engine/lint.js';
-import { type ActiveRule, type Level, ruleset } from '../engine/ruleset.js';
+import type { Level } from '../engine/ruleset.js';
 import { builtInRules } from '../generated/rules.js';
-import { messageOf } from '../record/file-report.js';
+import { messageOf } from '../record/message.js';
 import type { AnyRule } from '../rule/rule.js';
 import { enlist, type Review, reviewOf } from './document-review.js';
 import { beginsWithBom, refuseToRewrite } from './encoding.js';
 import type { DocumentNode } from './processor.js';
-import { settle } from './settings.js';
+import { type ChosenRule, settle } from './settings.js';
 import { squiggleMessage } from './squiggle.js';
 
 type Mode = 'lint' | 'fix';
 type Context = Readonly<TextlintRuleContext>;
 
 /** A rule as textlint's configuration has it. Its object replaces our defaults wholly, so they are filled in here. */
-function activeRule(rule: AnyRule, given: Readonly<Record<string, unknown>>): ActiveRule | undefined {
+function chosenRule(rule: AnyRule, given: Readonly<Record<string, unknown>>): ChosenRule | undefined {
   const { severity = rule.severity, ...options } = given;
   const level = severity === 'none' ? 'off' : (severity as Level); // checkConfig refuses what is no level
-  const config = { rules: { [rule.id]: [level, options] as const }, trial: true };
-  if (Object.keys(given).length > 0) checkConfig(config, builtInRules);
-  return ruleset([rule], config)[0];
+  const setting = [level, options] as const;
+  if (Object.keys(given).length > 0) checkConfig({ rules: { [rule.id]: setting } }, builtInRules);
+  return level === 'off' ? undefined : { rule, setting };
 }
 
 // All reports are plain objects: from no other does textlint take the severity of a single finding.
@@ -50,7 +50,7 @@ function reportFinding(node: DocumentNode, context: Context, doc: Document, find
   });
 }
 
-function reportRule(node: DocumentNode, context: Context, { doc, ...review }: Review, { rule }: ActiveRule): void {
+function reportRule(node: DocumentNode, context: Context, { doc, ...review }: Review, { rule }: ChosenRule): void {
   const atStart = { padding: context.locator.at(0) };
   if (doc) for (const finding of review.findings) if (finding.rule === rule) reportFinding(node, context, doc, finding);
   for (const { ruleId, message } of review.failures)
@@ -61,7 +61,7 @@ function reportRule(node: DocumentNode, context: Context, { doc, ...review }: Re
 }
 
 const reporter =
-  (mode: Mode, prepare: (options: Readonly<Record<string, unknown>>, context: Context) => ActiveRule | undefined) =>
+  (mode: Mode, prepare: (options: Readonly<Record<string, unknown>>, context: Context) => ChosenRule | undefined) =>
   (context: Context, options: Readonly<Record<string, unknown>> = {}): ReturnType<TextlintRuleReporter> => {
     const active = prepare(options, context);
     let first = false;
@@ -82,7 +82,7 @@ const reporter =
 
 /** One of our rules as textlint's: on the document alone, and one analysis for all of them. */
 export function textlintRule(rule: AnyRule): TextlintRuleModule {
-  const prepare = (options: Readonly<Record<string, unknown>>) => activeRule(rule, options);
+  const prepare = (options: Readonly<Record<string, unknown>>) => chosenRule(rule, options);
   return rule.fix === 'safe'
     ? { linter: reporter('lint', prepare), fixer: reporter('fix', prepare) }
     : reporter('lint', prepare);

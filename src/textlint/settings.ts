@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { absolutePath } from '../config/globs.js';
 import { loadConfig } from '../config/load-config.js';
-import { besideOf, entriesFor, readSuppressions, SUPPRESSIONS_SUFFIX } from '../config/suppressions.js';
-import { today } from '../config/today.js';
-import { loadDictionaries } from '../dictionary/load-dictionaries.js';
-import { shippedModels } from '../dictionary/models.js';
 import type { Context, Profile } from '../document/document.js';
-import type { Outside } from '../engine/suppress.js';
+import type { Config, Level } from '../engine/ruleset.js';
 import { UserError } from '../errors.js';
 import { builtInRules } from '../generated/rules.js';
-import { loadSegmenter } from '../segment/segmenter.js';
+import { contextOf } from '../linter/context.js';
+import { openExemptions } from '../linter/exemptions.js';
+import { type Linter, openLinter } from '../linter/linter.js';
+import type { AnyRule } from '../rule/rule.js';
 
 const PLACE = '.textlintrc 的 preset-gongwen-lint.document';
 
@@ -38,58 +35,59 @@ function checked(options: object): Settings {
 }
 
 /** What holds under one .textlintrc. */
-interface Surroundings {
+interface InForce {
+  readonly config: Config;
   readonly context: Context;
-  /** The shared side-car file of suppressions, where there is one. */
-  readonly suppressions?: string;
 }
 
 /** By their settings: dictionaries are read once for all documents. */
-const known = new Map<string, Surroundings>();
+const known = new Map<string, InForce>();
 
 /** Of .gongwenlintrc who publishes, word lists and suppressions count here; which rules run, .textlintrc says alone. */
-function surroundingsOf(settings: Settings, folder: string): Surroundings {
-  const key = JSON.stringify([folder, settings]);
-  let surroundings = known.get(key);
-  if (!surroundings) {
-    const config = loadConfig(builtInRules, folder === '' ? {} : { cwd: folder });
-    const { dictionaries, ...profile } = settings;
-    const beside = resolve(folder, SUPPRESSIONS_SUFFIX);
-    const suppressions = config.suppressions ?? (existsSync(beside) ? beside : undefined);
-    surroundings = {
-      context: {
-        dictionaries: loadDictionaries(dictionaries?.map((file) => resolve(folder, file)) ?? config.dictionaries ?? []),
-        profile: { ...config.profile, ...profile },
-        segmenter: loadSegmenter,
-        ...shippedModels,
-      },
-      ...(suppressions !== undefined && { suppressions }),
+function inForceWith({ dictionaries, ...profile }: Settings, folder: string): InForce {
+  const key = JSON.stringify([folder, dictionaries, profile]);
+  let found = known.get(key);
+  if (!found) {
+    const written = loadConfig(builtInRules, folder === '' ? {} : { cwd: folder });
+    const config: Config = {
+      dictionaries: dictionaries?.map((file) => resolve(folder, file)) ?? written.dictionaries ?? [],
+      profile: { ...written.profile, ...profile },
+      ...(written.suppressions !== undefined && { suppressions: written.suppressions }),
     };
-    known.set(key, surroundings);
+    found = { config, context: contextOf(config) };
+    known.set(key, found);
   }
-  return surroundings;
+  return found;
 }
 
 /** By the folder of .textlintrc, for under --fix textlint runs each rule apart: one cannot hand settings to another. */
-const inForce = new Map<string, Surroundings>();
+const settled = new Map<string, InForce>();
 
 /** Lays down who publishes and with which word lists, for the documents under this .textlintrc. @throws UserError */
 export function settle(options: object, folder = ''): void {
-  inForce.set(folder, surroundingsOf(checked(options), folder));
+  settled.set(folder, inForceWith(checked(options), folder));
 }
 
-const surroundingsUnder = (folder: string): Surroundings => inForce.get(folder) ?? surroundingsOf({}, '');
-
-export const contextUnder = (folder = ''): Context => surroundingsUnder(folder).context;
+/** A rule as .textlintrc has it. */
+export interface ChosenRule {
+  readonly rule: AnyRule;
+  readonly setting: readonly [Level, object];
+}
 
 /**
- * What side-car files suppress in a file: textlint's filter rules see no findings, so ours are taken out before.
- * @throws UserError for a faulty side-car file
+ * What reads and lints a document under this .textlintrc, by these rules. Side-car files are read anew for each: an editor
+ * lives long. textlint's filter rules see no findings, so what they suppress is taken out here.
+ * @throws UserError for a faulty config, word list or shared side-car file.
  */
-export function outsideOf(file: string | undefined, folder = ''): Outside {
-  if (file === undefined) return {};
-  const sideCars = [besideOf(file), surroundingsUnder(folder).suppressions].filter((path) => path !== undefined);
-  const ids = builtInRules.map(({ id }) => id);
-  const entries = sideCars.flatMap((path) => readSuppressions(path, today(), ids).entries);
-  return { suppressions: entriesFor(entries, absolutePath(file)) };
+export function linterFor(file: string | undefined, folder = '', chosen: readonly ChosenRule[] = []): Linter {
+  const { config, context } = settled.get(folder) ?? inForceWith({}, '');
+  const rules = Object.fromEntries(chosen.map(({ rule, setting }) => [rule.id, setting]));
+  return openLinter(
+    { ...config, rules, trial: true },
+    {
+      context,
+      rules: chosen.map(({ rule }) => rule),
+      ...(file !== undefined && { exemptions: openExemptions(config, { folder }) }),
+    },
+  );
 }

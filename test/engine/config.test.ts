@@ -134,7 +134,7 @@ describe('the schema', () => {
     [{ rules: { 'with-options': ['info', { limit: 5, words: ['乙'], numbers: [2], on: false }] } }, true],
     [{ rules: { 'with-options': ['info', { limit: '5' }] } }, false],
     [{ rules: { 'with-options': ['info', { words: [1] }] } }, false],
-    [{ rules: { 'with-options': ['info', { numbers: ['a'] }] } }, true],
+    [{ rules: { 'with-options': ['info', { numbers: ['a'] }] } }, false],
     [{ rules: { 'with-options': ['info', { other: 1 }] } }, false],
     [[], false],
   ])('%j: %s', (config, expected) => {

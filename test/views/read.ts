@@ -1,3 +1,4 @@
+import { documentBuilder } from '../../src/document/builder.js';
 import type { Document, Profile } from '../../src/document/document.js';
 import { readHtml } from '../../src/intake/html/html.js';
 import { readMarkdown } from '../../src/intake/plain/markdown.js';
@@ -12,6 +13,25 @@ export const read = (source: string, profile: Profile = {}): Document =>
 export const readPage = (source: string): Document => readHtml({ name: '示例.html', source, context });
 
 export const readMarked = (source: string): Document => readMarkdown({ name: '示例.md', source, context });
+
+/** A paragraph, a block of code and a paragraph: no reader of ours keeps code, one of others may. */
+export function withCode(...[before, code, after]: readonly [string, string, string]): Document {
+  const source = `${before}\n${code}\n${after}`;
+  const builder = documentBuilder({ name: '示例', source, context, mediaType: 'text/plain' });
+  let at = 0;
+  for (const [kind, text] of [
+    ['paragraph', before],
+    ['code', code],
+    ['paragraph', after],
+  ] as const) {
+    if (at > 0) builder.copy(at - 1, at);
+    builder.open(kind);
+    builder.copy(at, at + text.length);
+    builder.close();
+    at += text.length + 1;
+  }
+  return builder.build();
+}
 
 /** What stands in a range. */
 export const textAt = ({ text }: Document, { start, end }: Range): string => text.slice(start, end);

@@ -6,12 +6,13 @@ import { rules } from '../../src/index.js';
 import { decode } from '../../src/intake/decode.js';
 import { readFileBytes } from '../../src/intake/file.js';
 import { readBytes } from '../../src/intake/index.js';
-import { type FileReport, linted } from '../../src/record/file-report.js';
+import { linted } from '../../src/record/file-report.js';
 import type { AnyRule } from '../../src/rule/rule.js';
 import type { Page } from '../../src/scan/pages/page.js';
 import { missingLinks } from '../../src/scan/site/mirror.js';
-import { openAcross } from '../../src/scan/site/page-comparison.js';
+import { openPageComparison } from '../../src/scan/site/page-comparison.js';
 import { factsOf } from '../../src/scan/site/page-facts.js';
+import type { PageReport } from '../../src/scan/site/page-report.js';
 import { summarise } from '../../src/scan/site/summary.js';
 import { folderPages } from '../../src/scan/sources/folder.js';
 
@@ -77,7 +78,7 @@ export async function profileScan(folder: string, context: Context, count = PAGE
     rules.map((rule) => timed(rule, watch)),
     {},
   );
-  const across = openAcross();
+  const comparison = openPageComparison();
   const summary = summarise();
 
   function scanned(page: Page, file: string | Uint8Array): void {
@@ -92,8 +93,8 @@ export async function profileScan(folder: string, context: Context, count = PAGE
     if (links && mirror) watch.time('在镜像中查链接', () => missingLinks(mirror, page, links));
     const json = watch.time('结果', () => JSON.stringify({ ...linted(page.name, doc, result), facts, url: page.url }));
     watch.time('主线程汇总', () => {
-      const report = JSON.parse(json) as FileReport;
-      across.add(report);
+      const report = JSON.parse(json) as PageReport;
+      comparison.add(report);
       summary.add(report);
     });
   }
@@ -105,7 +106,7 @@ export async function profileScan(folder: string, context: Context, count = PAGE
     if (pages++ === WARM) watch.clear();
     scanned(item, item.body.file);
   }
-  across.close();
+  comparison.close();
   const cost = (stage: string, milliseconds = watch.of(stage)): Cost => [
     stage,
     (milliseconds * 1_000) / (pages - WARM),

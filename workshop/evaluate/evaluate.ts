@@ -115,7 +115,7 @@ function planted(path: string, context: Context, { count, show, only }: Settings
       process.stdout.write(`未读\t${file}\t${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
-  for (const [id, { title, plant }] of plantings) {
+  for (const [id, { title, inTable, plant }] of plantings) {
     if (only !== undefined && only !== id) continue;
     const active = rulesetFor(id);
     const random = seededRandom(1);
@@ -144,7 +144,9 @@ function planted(path: string, context: Context, { count, show, only }: Settings
       if (findings.some(({ range }) => overlaps(range, offset))) found++;
       else if (shown++ < show) process.stdout.write(`  漏\t${id}\t${around(faulty, expected)}\n`);
     }
-    process.stdout.write(`${id}\t${title}\t植错 ${all}，找到 ${found}，召回 ${all ? (found / all).toFixed(3) : '—'}\n`);
+    process.stdout.write(
+      `${id}\t${title}\t植错 ${all}，找到 ${found}，召回 ${all ? (found / all).toFixed(3) : '—'}${inTable ? '（表内）' : ''}\n`,
+    );
   }
 }
 

@@ -5,13 +5,12 @@ import { fixFile } from '../../src/cli/commands/fix.js';
 import { Refusal } from '../../src/cli/files/replace-file.js';
 import type { Context, Document, Encoding } from '../../src/document/document.js';
 import { safeReplacement } from '../../src/engine/fix.js';
-import { lint, type Result } from '../../src/engine/lint.js';
-import { type Ruleset, ruleset } from '../../src/engine/ruleset.js';
 import { rules } from '../../src/index.js';
 import { decode } from '../../src/intake/decode.js';
 import { encode } from '../../src/intake/encode.js';
 import { readBytes } from '../../src/intake/index.js';
 import { readTxt } from '../../src/intake/plain/txt.js';
+import { type Linter, openLinter } from '../../src/linter/linter.js';
 import type { AnyRule } from '../../src/rule/rule.js';
 import type { Range } from '../../src/text/range.js';
 import { plantings } from '../generated/plantings.js';
@@ -100,15 +99,14 @@ async function faultOf(
   file: string,
   planted: Planted,
   { encoding }: Variant,
-  active: Ruleset,
+  linter: Linter,
   context: Context,
   tally: Tally,
 ): Promise<string | undefined> {
-  const check = (doc: Document): Result => lint(doc, active);
   const before = readFileSync(file);
   utimesSync(file, 1, 1);
   try {
-    const { applied, result } = await fixFile(file, check, context);
+    const { applied, result } = await fixFile(file, linter);
     tally.fixed += applied.length;
     const after = readFileSync(file);
     if (applied.length === 0) {
@@ -119,10 +117,10 @@ async function faultOf(
     if (!pieces.every((piece) => piece !== undefined)) return '不能编码';
     if (!onlyFaultsChanged(after, pieces, 120)) return '植错以外的字节变了';
     const doc = readBytes(after, { name: file, context });
-    const left = lint(doc, active).findings.filter((finding) => safeReplacement(doc, finding) !== undefined);
+    const left = linter.lint(doc).findings.filter((finding) => safeReplacement(doc, finding) !== undefined);
     if (left.length > 0 || result.failures.length > 0) return `改后仍有可自动改的：${left[0]?.message}`;
     utimesSync(file, 2, 2);
-    const second = await fixFile(file, check, context);
+    const second = await fixFile(file, linter);
     if (second.applied.length > 0 || !readFileSync(file).equals(after) || statSync(file).mtimeMs !== 2000)
       return '再运行一次又变了';
     return undefined;
@@ -161,7 +159,7 @@ export async function evaluateFix(
   { count, show, only }: { readonly count: number; readonly show: number; readonly only: string | undefined },
 ): Promise<number> {
   const safe = safeRules().filter(({ id }) => only === undefined || only === id);
-  const active = ruleset(safe, {});
+  const linter = openLinter({}, { context, rules: safe });
   const planters = safe.flatMap(({ id }) => plantings.get(id) ?? []);
   const random = seededRandom(1);
   const folder = mkdtempSync(join(tmpdir(), 'gongwen-lint-fix-'));
@@ -176,7 +174,7 @@ export async function evaluateFix(
       const drawn = draw(documents, random);
       if (!drawn) break;
       const doc = groundOf(drawn, context, random);
-      if (lint(doc, active).findings.some((finding) => safeReplacement(doc, finding) !== undefined)) continue;
+      if (linter.lint(doc).findings.some((finding) => safeReplacement(doc, finding) !== undefined)) continue;
       const unix = plantInto(doc, planters, random);
       if (unix.wrong.length === 0) continue;
       texts++;
@@ -190,7 +188,7 @@ export async function evaluateFix(
         writeFileSync(file, bytes);
         tally.files++;
         tally.faults += planted.wrong.length;
-        const fault = await faultOf(file, planted, variant, active, context, tally);
+        const fault = await faultOf(file, planted, variant, linter, context, tally);
         if (fault !== undefined && faulty++ < show)
           process.stdout.write(`  错\t${doc.name}\t${variant.name}\t${fault}\n`);
       }

@@ -14,6 +14,11 @@ export interface PlantedFault {
 export interface Planting {
   readonly title: string;
   /**
+   * What is planted is drawn from the rule's own lists, for want of another source: the recall says how well the rule
+   * reads its lists, and nothing of what they lack.
+   */
+  readonly inTable?: true;
+  /**
    * One fault at a place drawn at random, or undefined where the text offers none.
    * @param random uniform in [0, 1), seeded
    */

@@ -1,7 +1,10 @@
 import { BOUNDARY, encode, FIRST_CHARACTER, MARGIN, SYMBOLS } from '../../src/model/alphabet.js';
-import { readingOf, sentenceSpans } from '../../src/model/correction.js';
 import type { LanguageModel } from '../../src/model/language-model.js';
-import { HABIT_FEATURE, SLIP_FEATURES, type Slip, type SlipExaminer, type SlipKind } from '../../src/model/slips.js';
+import { readingOf, sentenceOf, sentenceSpans } from '../../src/model/reading.js';
+import type { Slip, SlipKind } from '../../src/model/slip-classifier.js';
+import type { SlipExaminer } from '../../src/model/slip-examiner.js';
+import { SLIP_FEATURE, SLIP_FEATURE_COUNT } from '../../src/model/slip-features.js';
+import { slipsIn } from '../../src/model/slips.js';
 import { draw } from '../planting/planting.js';
 import type { Rows } from './grow-trees.js';
 
@@ -114,7 +117,7 @@ export function slipSamples(
     const slipped = Uint16Array.from(written);
     const reading = readingOf(examiner.reader, slipped, slipped.length, () => 0);
     for (const { from, to, right, isClean } of sentences)
-      for (const slip of examiner.slips(reading, from, to))
+      for (const slip of slipsIn(examiner, sentenceOf(reading, from, to)))
         kept[slip.kind].push({ slip, isClean, isRight: !isClean && restores(slip, slipped, from, to, right) });
   }
   const samplesOf = (kind: SlipKind): SlipSamples => {
@@ -123,16 +126,16 @@ export function slipSamples(
     for (const { slip, isClean } of all) if (isClean) looked[slip.about] = (looked[slip.about] as number) + 1;
     const habit = (about: number, own: number): number =>
       Math.log(((looked[about] as number) - own + 1) / ((seen[about] as number) + SELDOM));
-    const features = new Float32Array(all.length * SLIP_FEATURES);
+    const features = new Float32Array(all.length * SLIP_FEATURE_COUNT);
     for (const [i, { slip, isClean }] of all.entries()) {
-      features.set(slip.row, i * SLIP_FEATURES);
+      features.set(slip.row, i * SLIP_FEATURE_COUNT);
       // Not by its own example.
-      features[i * SLIP_FEATURES + HABIT_FEATURE] = habit(slip.about, Number(isClean));
+      features[i * SLIP_FEATURE_COUNT + SLIP_FEATURE.habit] = habit(slip.about, Number(isClean));
     }
     return {
       rows: {
         features,
-        width: SLIP_FEATURES,
+        width: SLIP_FEATURE_COUNT,
         count: all.length,
         labels: Uint8Array.from(all, ({ isRight }) => Number(isRight)),
         weights: new Float32Array(all.length).fill(1),

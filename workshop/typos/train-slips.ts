@@ -3,16 +3,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { SlipManifest } from '../../src/dictionary/slip-model.js';
 import type { Context, Document } from '../../src/document/document.js';
 import type { LanguageModel } from '../../src/model/language-model.js';
-import { openSlipModel, packSlipModel, SLIP_VERSION } from '../../src/model/slip-format.js';
 import {
-  SLIP_FEATURES,
   SLIP_KINDS,
   type SlipClassifier,
   type SlipKind,
   type SlipModel,
   type SlipThresholds,
-  slipExaminerOf,
-} from '../../src/model/slips.js';
+} from '../../src/model/slip-classifier.js';
+import { slipExaminerOf } from '../../src/model/slip-examiner.js';
+import { SLIP_FEATURE_COUNT } from '../../src/model/slip-features.js';
+import { openSlipModel, packSlipModel, SLIP_VERSION } from '../../src/model/slip-format.js';
 import { type SlipCandidate, slipsBy } from '../../src/views/typos/slip-candidates.js';
 import { seededRandom } from '../planting/planting.js';
 import { type Finding, type Findings, findingsIn, listing, threshold } from './calibration.js';
@@ -111,7 +111,7 @@ export function trainSlips({ documents, language, digest, context, folder, seed,
     version: SLIP_VERSION,
     seed,
     growth: GROWTH,
-    features: SLIP_FEATURES,
+    features: SLIP_FEATURE_COUNT,
     thresholds: Object.fromEntries(SLIP_KINDS.map((kind) => [kind, model[kind].thresholds])),
     findings: Object.fromEntries(
       (

@@ -5,7 +5,8 @@ import { loadDictionaries } from '../../src/dictionary/load-dictionaries.js';
 import type { Context } from '../../src/document/document.js';
 import { UserError } from '../../src/errors.js';
 import { confusionTable } from '../../src/model/confusions.js';
-import { examinerOf, FEATURES } from '../../src/model/correction.js';
+import { FEATURE_COUNT } from '../../src/model/correction-features.js';
+import { examinerOf } from '../../src/model/examiner.js';
 import { type Calibration, type ModelParts, openModel, packModel, VERSION } from '../../src/model/format.js';
 import { packageRoot } from '../../src/package-root.js';
 import { loadSegmenter } from '../../src/segment/segmenter.js';
@@ -128,7 +129,7 @@ function train(corpus: string, seed: number): void {
     size: SIZE,
     growth: GROWTH,
     others: filesAfter('--others').map((file) => basename(file)),
-    features: FEATURES,
+    features: FEATURE_COUNT,
     characters: {
       counts: characters('counts'),
       trees: characters('trees'),

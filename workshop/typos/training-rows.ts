@@ -1,14 +1,11 @@
 import { encode, UNKNOWN } from '../../src/model/alphabet.js';
 import { type ConfusionTable, syllablePairs } from '../../src/model/confusions.js';
-import {
-  type Examiner,
-  FEATURES,
-  type Proposal,
-  type Reading,
-  readingOf,
-  sentenceSpans,
-} from '../../src/model/correction.js';
+import { FEATURE_COUNT } from '../../src/model/correction-features.js';
+import { fillRow } from '../../src/model/correction-row.js';
+import type { Examiner } from '../../src/model/examiner.js';
 import { type LanguageModel, levelOf } from '../../src/model/language-model.js';
+import { type Proposal, proposalsIn } from '../../src/model/proposals.js';
+import { readingOf, type Sentence, sentenceOf, sentenceSpans } from '../../src/model/reading.js';
 import { seededRandom } from '../planting/planting.js';
 import type { Rows } from './grow-trees.js';
 import type { SentencePair } from './pairs.js';
@@ -28,11 +25,9 @@ const WEIGHT_OF_PAIRS = 5;
 const ROUNDS = 3;
 
 interface RowStore {
-  /** Tells the proposals of a sentence [from, to) as rows, and gives the best one that is right. */
+  /** Tells the proposals of a sentence as rows, and gives the best one that is right. */
   add(
-    reading: Reading,
-    from: number,
-    to: number,
+    sentence: Sentence,
     isRight: (proposal: Proposal) => boolean,
     isError: (place: number) => boolean,
   ): Proposal | undefined;
@@ -43,19 +38,19 @@ function rowStore(examiner: Examiner): RowStore {
   let features = new Float32Array(1 << 22);
   const labels: number[] = [];
   const weights: number[] = [];
-  const row = new Float32Array(FEATURES);
+  const row = new Float32Array(FEATURE_COUNT);
   return {
-    add(reading, from, to, isRight, isError) {
-      const all = examiner.proposals(reading, from, to);
+    add(sentence, isRight, isError) {
+      const all = proposalsIn(examiner, sentence);
       let best: Proposal | undefined;
       for (const [k, proposal] of all.entries()) {
-        if ((labels.length + 1) * FEATURES > features.length) {
+        if ((labels.length + 1) * FEATURE_COUNT > features.length) {
           const more = new Float32Array(2 * features.length);
           more.set(features);
           features = more;
         }
-        examiner.describe(reading, from, to, all, k, row);
-        features.set(row, labels.length * FEATURES);
+        fillRow(examiner, sentence, all, k, row);
+        features.set(row, labels.length * FEATURE_COUNT);
         const right = isRight(proposal);
         if (right && proposal.total > (best?.total ?? Number.NEGATIVE_INFINITY)) best = proposal;
         labels.push(Number(right));
@@ -65,7 +60,7 @@ function rowStore(examiner: Examiner): RowStore {
     },
     rows: (weight) => ({
       features,
-      width: FEATURES,
+      width: FEATURE_COUNT,
       count: labels.length,
       labels: Uint8Array.from(labels),
       weights: Float32Array.from(weights, (own) => own * weight),
@@ -114,9 +109,7 @@ export function labelledRows(
     const reading = readingOf(examiner.reader, symbols, length, unitAt);
     for (const [from, to] of sentenceSpans(symbols, length))
       store.add(
-        reading,
-        from,
-        to,
+        sentenceOf(reading, from, to),
         ({ start, replacement }) => replacement.every((symbol, j) => right[start + j] === symbol),
         (place) => planted[place] !== 0,
       );
@@ -135,9 +128,7 @@ export function rowsOfPairs(pairs: readonly SentencePair[], model: LanguageModel
       const reading = readingOf(examiner.reader, symbols, length, (i) => source.charCodeAt(offsets[i] as number));
       const made = [...sentenceSpans(symbols, length)].map(([from, to]) =>
         store.add(
-          reading,
-          from,
-          to,
+          sentenceOf(reading, from, to),
           ({ start, replacement }) => replacement.every((symbol, j) => right.symbols[start + j] === symbol),
           (place) => symbols[place] !== right.symbols[place],
         ),
@@ -151,12 +142,12 @@ export function rowsOfPairs(pairs: readonly SentencePair[], model: LanguageModel
 
 /** Both, one after the other. */
 export function joinedRows(a: Rows, b: Rows): Rows {
-  const features = new Float32Array((a.count + b.count) * FEATURES);
-  features.set(a.features.subarray(0, a.count * FEATURES));
-  features.set(b.features.subarray(0, b.count * FEATURES), a.count * FEATURES);
+  const features = new Float32Array((a.count + b.count) * FEATURE_COUNT);
+  features.set(a.features.subarray(0, a.count * FEATURE_COUNT));
+  features.set(b.features.subarray(0, b.count * FEATURE_COUNT), a.count * FEATURE_COUNT);
   return {
     features,
-    width: FEATURES,
+    width: FEATURE_COUNT,
     count: a.count + b.count,
     labels: Uint8Array.from([...a.labels, ...b.labels]),
     weights: Float32Array.from([...a.weights, ...b.weights]),

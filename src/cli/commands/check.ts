@@ -3,20 +3,18 @@ import { resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { absolutePath } from '../../config/globs.js';
 import { SUPPRESSIONS_SUFFIX } from '../../config/suppressions.js';
-import type { Context } from '../../document/document.js';
 import { baselineText } from '../../engine/baseline.js';
-import { lint } from '../../engine/lint.js';
-import { type Config, ruleset } from '../../engine/ruleset.js';
-import { UnreadableError, UserError } from '../../errors.js';
-import { contextOf, read, rules, type Source } from '../../index.js';
+import type { Config } from '../../engine/ruleset.js';
+import { UserError } from '../../errors.js';
 import { READABLE_EXTENSIONS } from '../../intake/index.js';
-import { type FileReport, linted, unread } from '../../record/file-report.js';
+import { openExemptions } from '../../linter/exemptions.js';
+import { openLinter, type Source } from '../../linter/linter.js';
+import type { FileReport } from '../../record/file-report.js';
 import type { FileFormat, Format } from '../../report/index.js';
 import { ndjson } from '../../report/text.js';
 import { readArchive } from '../files/archive.js';
 import { writeWhole } from '../files/output.js';
 import { isReviewFile } from '../files/review-files.js';
-import { type Surroundings, surroundings } from '../files/run-suppressions.js';
 import { showsText, writeReport } from '../files/write-report.js';
 import { type ConfigOptions, type RunConfig, runConfig, shown } from '../options/run-config.js';
 
@@ -67,30 +65,6 @@ async function sourceOf(file: string, options: CheckOptions): Promise<Source> {
     : { path: file, ...encoding };
 }
 
-async function reportOn(
-  name: string,
-  source: Source,
-  settings: Config,
-  context: Context,
-  beside: Surroundings,
-  withText: boolean,
-): Promise<FileReport> {
-  try {
-    const doc = await read(source, settings, context);
-    const result = lint(doc, ruleset(rules, settings), settings.minSeverity, beside.of(name));
-    beside.seen(name, result);
-    return linted(name, doc, result, { withText });
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    if (error instanceof UnreadableError) return unread(name, error.code, error.message);
-    return {
-      ...unread(name, 'reader-failed', '读取时出错，这是本工具的缺陷，请报告。'),
-      status: 'failed',
-      failures: [{ ruleId: '', message: String(error) }],
-    };
-  }
-}
-
 /** Where to write the baseline, if anywhere. */
 function baselineTarget({ writeBaseline }: CheckOptions, { baseline }: Config): string | undefined {
   if (writeBaseline !== true) return writeBaseline === undefined ? undefined : resolve(writeBaseline);
@@ -116,29 +90,19 @@ async function filesToCheck(inputs: readonly string[], { config, isIgnored }: Ru
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<number> {
   const run = runConfig(options);
   const { config } = run;
-  const context: Context = {
-    ...(await contextOf(config)),
-    ...(options.archive !== undefined && { archive: await readArchive(options.archive, config) }),
-  };
+  const archive = options.archive === undefined ? undefined : await readArchive(options.archive, config);
   const target = baselineTarget(options, config);
-  const beside = surroundings(config, inputs, target);
+  const exemptions = openExemptions(config, { inputs, writing: target });
+  const linter = openLinter(config, { over: run.over, exemptions, ...(archive && { archive }) });
   const files = await filesToCheck(inputs, run);
   const progress = options.progress && process.stderr.isTTY && files.length > 1;
+  const withText = options.withText === true || showsText(options.format);
   const stream = options.format === 'ndjson' && options.output === undefined;
   const reports: FileReport[] = [];
   const count = { errors: 0, warnings: 0, unread: 0, failures: 0 };
   for (const [i, file] of files.entries()) {
     if (progress) process.stderr.write(`\r${i + 1}/${files.length}`);
-    const name = file === '-' ? options.stdinFilename : file;
-    const settings = run.settingsOf(name);
-    const report = await reportOn(
-      name,
-      await sourceOf(file, options),
-      settings,
-      { ...context, profile: settings.profile ?? {} },
-      beside,
-      options.withText === true || showsText(options.format),
-    );
+    const { report } = await linter.check(await sourceOf(file, options), { withText });
     for (const { severity } of report.messages) {
       if (severity === 2) count.errors++;
       if (severity === 1) count.warnings++;
@@ -154,9 +118,9 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
       options.color && options.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
     await writeReport(reports, { format: options.format, colour, output: options.output });
   }
-  for (const sentence of beside.tellings()) process.stderr.write(`${sentence}\n`);
+  for (const sentence of exemptions.tellings()) process.stderr.write(`${sentence}\n`);
   if (target !== undefined) {
-    await writeWhole(target, baselineText(beside.rebased()));
+    await writeWhole(target, baselineText(exemptions.rebased()));
     process.stderr.write(`已写基线 ${shown(target)}；以后加 --baseline ${shown(target)}，只计新增的问题。\n`);
   }
   if (count.failures > 0) return 2;

@@ -1,16 +1,13 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { Context, Document } from '../../document/document.js';
-import { type AppliedFix, fix as fixDocument } from '../../engine/fix.js';
-import { lint, type Result } from '../../engine/lint.js';
-import { ruleset } from '../../engine/ruleset.js';
+import type { AppliedFix } from '../../engine/fix.js';
+import type { Result } from '../../engine/lint.js';
 import { UnreadableError, UserError } from '../../errors.js';
-import { contextOf, read, rules } from '../../index.js';
 import { encode } from '../../intake/encode.js';
 import { readFileBytes } from '../../intake/file.js';
-import { reread } from '../../intake/index.js';
+import { openExemptions } from '../../linter/exemptions.js';
+import { type Linter, openLinter } from '../../linter/linter.js';
 import { printable } from '../../text/printable.js';
 import { Refusal, replaceFile } from '../files/replace-file.js';
-import { surroundings } from '../files/run-suppressions.js';
 import { type ConfigOptions, runConfig } from '../options/run-config.js';
 
 export interface FixOptions extends ConfigOptions {
@@ -36,14 +33,13 @@ const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) ==
  */
 export async function fixFile(
   path: string,
-  check: (doc: Document) => Result,
-  context: Context,
+  linter: Linter,
   { dryRun = false, encoding }: Pick<FixOptions, 'dryRun' | 'encoding'> = {},
 ): Promise<FixedFile> {
   const label = encoding === undefined ? {} : { encoding };
   const bytes = readFileBytes(path);
-  const doc = await read({ bytes, name: path, ...label }, {}, context);
-  const { document, result, applied, stable } = fixDocument(doc, check, reread);
+  const doc = await linter.read({ bytes, name: path, ...label });
+  const { document, result, applied, stable } = await linter.fix(doc);
   const before = doc.map.source;
   const after = document.map.source;
   if (!stable) throw new Refusal('有规则的改法互相抵触，未改动；这是本工具的缺陷，请报告。');
@@ -52,7 +48,7 @@ export async function fixFile(
     if (!asRead || !equal(asRead, bytes))
       throw new Refusal(`按 ${doc.encoding.label} 读出后不能原样写回（文件中有坏字节或罕用编码），未改动。`);
     const asFixed = encode(after, doc.encoding);
-    const again = asFixed && (await read({ bytes: asFixed, name: path, ...label }, {}, context));
+    const again = asFixed && (await linter.read({ bytes: asFixed, name: path, ...label }));
     if (!asFixed || again?.map.source !== after)
       throw new Refusal(`改后的文字不能用原编码 ${doc.encoding.label} 写出，未改动，请先转为 UTF-8。`);
     if (!dryRun) replaceFile(path, bytes, asFixed);
@@ -84,8 +80,8 @@ function writeDiff(file: string, before: string, after: string): void {
 export async function fix(files: readonly string[], options: FixOptions): Promise<number> {
   const { dryRun = false } = options;
   const run = runConfig(options);
-  const context = await contextOf(run.config);
-  const beside = surroundings(run.config, files);
+  const exemptions = openExemptions(run.config, { inputs: files });
+  const linter = openLinter(run.config, { over: run.over, exemptions });
   const say = (line: string): void => void (dryRun ? process.stderr : process.stdout).write(`${line}\n`);
   const count = { fixed: 0, errors: 0, refused: 0, failures: 0 };
   const inputs = [...new Set(files)];
@@ -96,16 +92,8 @@ export async function fix(files: readonly string[], options: FixOptions): Promis
         say(`${name}：按配置的 ignores 略过。`);
         continue;
       }
-      const settings = run.settingsOf(file);
-      const active = ruleset(rules, settings);
-      const outside = beside.of(file);
-      const { applied, result, before, after } = await fixFile(
-        file,
-        (doc) => lint(doc, active, settings.minSeverity, outside),
-        { ...context, profile: settings.profile ?? {} },
-        options,
-      );
-      beside.seen(file, result);
+      const { applied, result, before, after } = await fixFile(file, linter, options);
+      exemptions.seen(file, result);
       if (dryRun && applied.length > 0) writeDiff(file, before, after);
       const errors = result.findings.filter(({ severity }) => severity === 'error').length;
       if (applied.length > 0) say(`${name}：${dryRun ? '可改' : '已改'} ${applied.length} 处（${inWords(applied)}）。`);
@@ -124,7 +112,7 @@ export async function fix(files: readonly string[], options: FixOptions): Promis
       }
     }
   }
-  for (const sentence of beside.tellings()) process.stderr.write(`${sentence}\n`);
+  for (const sentence of exemptions.tellings()) process.stderr.write(`${sentence}\n`);
   say(
     `共 ${inputs.length} 个文件，${dryRun ? '可改' : '已改'} ${count.fixed} 处${count.refused > 0 ? `，未处理 ${count.refused} 个文件` : ''}。`,
   );

@@ -1,7 +1,7 @@
 import type { FileFormat, Format } from '../../report/index.js';
-import { toldOnce } from '../../report/shared.js';
+import { toldOnce } from '../../scan/site/shared-faults.js';
 import { keepReports } from '../files/kept-reports.js';
-import { acrossPages, siteSections } from '../files/site-sections.js';
+import { comparedPages, siteSections } from '../files/site-sections.js';
 import { readStoredResults } from '../files/stored-results.js';
 import { writeReport } from '../files/write-report.js';
 
@@ -22,7 +22,7 @@ export async function report(results: string, { format, output, color }: ReportO
       isSite ||= one.facts !== undefined;
       reports.add(JSON.stringify(one));
     }
-    const found = isSite ? acrossPages(reports) : undefined;
+    const found = isSite ? comparedPages(reports) : undefined;
     const site = isSite ? siteSections(found, undefined) : [];
     await writeReport(toldOnce(reports), { format, colour, output, site, ...(found && { siteLinks: found.links }) });
   } finally {

@@ -1,14 +1,14 @@
 import { UserError } from '../../errors.js';
-import type { FileReport } from '../../record/file-report.js';
 import type { FileFormat, Format } from '../../report/index.js';
-import { toldOnce } from '../../report/shared.js';
 import { stylishFile } from '../../report/text.js';
 import { firstPages } from '../../scan/pages/batches.js';
 import type { PageSource } from '../../scan/pages/page.js';
 import { sampled } from '../../scan/pages/sample.js';
 import { scan as scanPages } from '../../scan/scan.js';
-import { type Before, differenceInWords, openBefore } from '../../scan/site/earlier-scan.js';
-import { type Across, acrossInWords, openAcross } from '../../scan/site/page-comparison.js';
+import { differenceInWords, type EarlierScan, openEarlierScan } from '../../scan/site/earlier-scan.js';
+import { comparisonInWords, openPageComparison, type PageComparison } from '../../scan/site/page-comparison.js';
+import type { PageReport } from '../../scan/site/page-report.js';
+import { toldOnce } from '../../scan/site/shared-faults.js';
 import { summarise, summaryInWords } from '../../scan/site/summary.js';
 import { openCache } from '../../scan/storage/cache.js';
 import { diskFault, isSqliteThere } from '../../scan/storage/sqlite.js';
@@ -91,8 +91,8 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
   const percent = percentOf(options.sample);
   const archive = options.archive === undefined ? undefined : await readArchive(options.archive, config);
   const carriesText = withText || showsText(format);
-  let before: Before | undefined;
-  let across: Across | undefined;
+  let earlier: EarlierScan | undefined;
+  let comparison: PageComparison | undefined;
   const source = await openSource(inputs, options, run);
   const pages = pickedFrom(source.pages, percent, maxPages);
   const millisecondsPerPage = seconds === undefined ? undefined : seconds * 1000;
@@ -111,8 +111,8 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
   const summary = summarise();
   const progress = progressOf(options.progress);
   try {
-    before = baseline === undefined ? undefined : openBefore(readStoredResults(baseline));
-    across = isSqliteThere() ? openAcross() : undefined;
+    earlier = baseline === undefined ? undefined : openEarlierScan(readStoredResults(baseline));
+    comparison = isSqliteThere() ? openPageComparison() : undefined;
     const results =
       byWorkers?.results ??
       scanPages(pages, {
@@ -132,13 +132,13 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
         summary.leaveOut(result.leftOut);
         continue;
       }
-      const found = JSON.parse(result.report) as FileReport;
-      across?.add(found);
-      const report = before ? before.settle(found) : found;
+      const found = JSON.parse(result.report) as PageReport;
+      comparison?.add(found);
+      const report = earlier ? earlier.settle(found) : found;
       summary.add(report);
       if (format === 'stylish') await output?.write(stylishFile(report, false));
       else {
-        const json = before ? JSON.stringify(report) : result.report;
+        const json = earlier ? JSON.stringify(report) : result.report;
         await output?.write(`${json}\n`);
         kept?.add(json);
       }
@@ -146,12 +146,12 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     }
     progress.end();
     const total = summary.result();
-    const difference = before?.difference();
-    const findings = across && siteFindings(across);
+    const difference = earlier?.difference();
+    const findings = comparison && siteFindings(comparison);
     const words = [
       summaryInWords(total),
       ...(difference ? [`${differenceInWords(difference).map(printable).join('\n')}\n`] : []),
-      ...(findings ? [acrossInWords(findings.across), linksInWords(findings.links)] : []),
+      ...(findings ? [comparisonInWords(findings.pages), linksInWords(findings.links)] : []),
     ].join('');
     if (format === 'stylish') await output?.write(words);
     else process.stderr.write(words);
@@ -173,8 +173,8 @@ export async function scan(inputs: readonly string[], options: ScanOptions): Pro
     throw diskFault(error) ?? error;
   } finally {
     kept?.close();
-    before?.close();
-    across?.close();
+    earlier?.close();
+    comparison?.close();
     cache?.close();
     await byWorkers?.close();
     source.close?.();

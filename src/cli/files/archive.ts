@@ -3,8 +3,8 @@ import { globSync } from 'tinyglobby';
 import type { Archive, Document } from '../../document/document.js';
 import type { Config } from '../../engine/ruleset.js';
 import { UserError } from '../../errors.js';
-import { contextOf, read } from '../../index.js';
 import { READABLE_EXTENSIONS, UnreadableError } from '../../intake/index.js';
+import { openLinter } from '../../linter/linter.js';
 import { archiveOf, reportFacts } from '../../views/forms/report-facts.js';
 
 /**
@@ -15,7 +15,7 @@ import { archiveOf, reportFacts } from '../../views/forms/report-facts.js';
 export async function readArchive(folder: string, config: Config): Promise<Archive> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`--archive ${folder}：没有这个文件夹。请指明存放往年年报的文件夹。`);
-  const context = await contextOf(config);
+  const linter = openLinter(config);
   const docs: Document[] = [];
   const left: string[] = [];
   for (const file of globSync('**/*', { cwd: folder }).sort()) {
@@ -24,7 +24,7 @@ export async function readArchive(folder: string, config: Config): Promise<Archi
       continue;
     }
     try {
-      const doc = await read({ path: `${folder}/${file}` }, config, context);
+      const doc = await linter.read({ path: `${folder}/${file}` });
       if (reportFacts(doc)) docs.push(doc);
       else left.push(file);
     } catch (error) {

@@ -1,8 +1,8 @@
-import type { FileReport } from '../../record/file-report.js';
+import type { PageReport } from '../../scan/site/page-report.js';
 import { isSqliteThere, openSqlite } from '../../scan/storage/sqlite.js';
 
 /** Reports that a format goes through as often as it needs. */
-export interface KeptReports extends Iterable<FileReport> {
+export interface KeptReports extends Iterable<PageReport> {
   /** @param json one report */
   add(json: string): void;
   close(): void;
@@ -15,7 +15,7 @@ export function keepReports(): KeptReports {
     return {
       add: (json) => void kept.push(json),
       *[Symbol.iterator]() {
-        for (const json of kept) yield JSON.parse(json) as FileReport;
+        for (const json of kept) yield JSON.parse(json) as PageReport;
       },
       close() {},
     };
@@ -29,7 +29,7 @@ export function keepReports(): KeptReports {
   return {
     add: (json) => void insert.run(json),
     *[Symbol.iterator]() {
-      for (let id = 1, row = select.get(id); row; row = select.get(++id)) yield JSON.parse(row.report) as FileReport;
+      for (let id = 1, row = select.get(id); row; row = select.get(++id)) yield JSON.parse(row.report) as PageReport;
     },
     close: () => void database.close(),
   };

@@ -1,8 +1,8 @@
-import type { FileReport } from '../../record/file-report.js';
 import type { SiteSection } from '../../report/render.js';
 import type { BrokenLink, Counted, SiteLinks } from '../../report/site-links.js';
 import { type Difference, differenceInWords } from '../../scan/site/earlier-scan.js';
-import { type Across, type AcrossFinding, openAcross } from '../../scan/site/page-comparison.js';
+import { openPageComparison, type PageComparison, type SiteFinding } from '../../scan/site/page-comparison.js';
+import type { PageReport } from '../../scan/site/page-report.js';
 import { isSqliteThere } from '../../scan/storage/sqlite.js';
 import { printable } from '../../text/printable.js';
 
@@ -10,21 +10,24 @@ const NOT_COMPARED = '没有 better-sqlite3，各页之间没有互相核对，�
 
 /** What pages of a site say together. */
 export interface SiteFindings {
-  readonly across: readonly AcrossFinding[];
+  readonly pages: readonly SiteFinding[];
   readonly links: SiteLinks;
 }
 
-export const siteFindings = (across: Across): SiteFindings => ({ across: across.findings(), links: across.links() });
+export const siteFindings = (comparison: PageComparison): SiteFindings => ({
+  pages: comparison.findings(),
+  links: comparison.links(),
+});
 
 /** What the pages of a site say together; undefined where it cannot be looked at. */
-export function acrossPages(reports: Iterable<FileReport>): SiteFindings | undefined {
+export function comparedPages(reports: Iterable<PageReport>): SiteFindings | undefined {
   if (!isSqliteThere()) return undefined;
-  const across = openAcross();
+  const comparison = openPageComparison();
   try {
-    for (const report of reports) across.add(report);
-    return siteFindings(across);
+    for (const report of reports) comparison.add(report);
+    return siteFindings(comparison);
   } finally {
-    across.close();
+    comparison.close();
   }
 }
 
@@ -33,7 +36,7 @@ export function siteSections(
   found: SiteFindings | undefined,
   difference: Difference | undefined,
 ): readonly SiteSection[] {
-  const compared = found?.across.map(({ kind, what }) => `${kind}：${what}`) ?? [NOT_COMPARED];
+  const compared = found?.pages.map(({ kind, what }) => `${kind}：${what}`) ?? [NOT_COMPARED];
   return [
     ...(difference ? [{ heading: '与上次检查相比', lines: differenceInWords(difference).map(printable) }] : []),
     ...(compared.length > 0 ? [{ heading: '各页互相核对', lines: compared }] : []),

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { checkFor, keyPath } from '../../config/validate.js';
 import { UserError } from '../../errors.js';
-import type { FileReport } from '../../record/file-report.js';
-import { FILE_REPORT_SCHEMA } from '../../record/schema.js';
+import { withWhat } from '../../record/stored.js';
+import { PAGE_REPORT_SCHEMA, type PageReport } from '../../scan/site/page-report.js';
 import { linesOfFile } from './lines-of-file.js';
 
-const check = checkFor(() => FILE_REPORT_SCHEMA);
+const check = checkFor(() => PAGE_REPORT_SCHEMA);
 
 const AGAIN = '请用本版本的 check 或 scan 加 --format ndjson 重新生成';
 
@@ -17,13 +17,13 @@ function parsed(json: string, where: string): unknown {
   }
 }
 
-function reportOf(value: unknown, where: string): FileReport {
+function reportOf(value: unknown, where: string): PageReport {
   const fault = check(value);
   if (fault)
     throw new UserError(
       `${where}：不是本工具的检查结果（${[keyPath(fault), fault.sentence.replace(/。$/u, '')].filter(Boolean).join('：')}），${AGAIN}。`,
     );
-  return value as FileReport;
+  return withWhat(value as PageReport);
 }
 
 function* linesOf(file: string): Iterable<string> {
@@ -39,7 +39,7 @@ function* linesOf(file: string): Iterable<string> {
  * asked for.
  * @throws UserError with file and line for what is not ours.
  */
-export function* readStoredResults(file: string): Iterable<FileReport> {
+export function* readStoredResults(file: string): Iterable<PageReport> {
   let number = 0;
   let array: string[] | undefined;
   for (const line of linesOf(file)) {

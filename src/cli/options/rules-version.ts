@@ -25,7 +25,9 @@ function programVersion(): string {
 function settingsVersion(config: Config, archive: Archive | undefined): string {
   const { profile, rules, trial, minSeverity, dictionaries = [] } = config;
   const hash = createHash('sha256').update(
-    JSON.stringify([profile, rules, trial, minSeverity, archive && [...archive]]),
+    JSON.stringify([profile, rules, trial, minSeverity, archive], (_, value) =>
+      value instanceof Map ? [...value] : value,
+    ),
   );
   for (const file of dictionaries) hash.update('\0').update(readFileSync(file));
   return hash.digest('hex').slice(0, SHOWN);

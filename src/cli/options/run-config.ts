@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import { absolutePath } from '../../config/globs.js';
 import { loadConfig, readProfile } from '../../config/load-config.js';
 import { checkConfig } from '../../config/validate.js';
-import { configFor, matchesGlob, merged } from '../../engine/config.js';
+import { matchesGlob, merged } from '../../engine/config.js';
 import type { Config, Level, Settings } from '../../engine/ruleset.js';
 import { UserError } from '../../errors.js';
 import { rules } from '../../index.js';
@@ -26,8 +26,8 @@ export interface ConfigOptions {
 export interface RunConfig {
   /** What is not for single files; overrides unapplied. */
   readonly config: Config;
-  /** What holds for one file: overrides, then the command line. */
-  settingsOf(file: string): Config;
+  /** What of the command line wins over the overrides of single files, too. */
+  readonly over: Settings;
   isIgnored(file: string): boolean;
 }
 
@@ -69,7 +69,7 @@ export function runConfig(options: ConfigOptions): RunConfig {
   });
   return {
     config: merged(config, settings),
-    settingsOf: (file) => merged(configFor(config, absolutePath(file)), settings),
+    over: settings,
     isIgnored: (file) => matchesGlob(absolutePath(file), config.ignores ?? []),
   };
 }

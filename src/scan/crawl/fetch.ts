@@ -49,6 +49,11 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** Whether an answer of this status leads elsewhere. */
+export const isRedirect = (status: number): boolean => REDIRECTS.has(status);
+
 /** The address a name leads to is not one of the public internet. */
 class InnerAddressError extends Error {
   override readonly name = 'InnerAddressError';

@@ -6,6 +6,9 @@ export type Outcome =
   | { readonly lost: { readonly code: string; readonly message: string } }
   | { readonly leftOut: string };
 
+/** An address that gave nothing, and why: a code for programs, one Chinese sentence for people. */
+export const lost = (code: string, message: string): Outcome => ({ lost: { code, message } });
+
 export type TargetKind = 'page' | 'sitemap';
 
 export interface NewTarget {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
-import { runsOf } from '../pages/batches.js';
+import { batchesOf } from '../pages/batches.js';
 import type { PageSource } from '../pages/page.js';
 import type { ScanResult } from '../scan.js';
 import type { Connection } from './connection.js';
@@ -37,7 +37,7 @@ async function sendShards(
   await patiently(() => queue.begin({ ...scan, firstFile: null }));
   let shards = 0;
   let pages = 0;
-  for await (const items of runsOf(source, pagesPerShard, SHARD_BYTES)) {
+  for await (const items of batchesOf(source, pagesPerShard, SHARD_BYTES)) {
     const shard = { number: shards, ...packItems(items, folder) };
     await patiently(() => queue.send(scan.id, shard, lease));
     shards++;

@@ -1,7 +1,7 @@
 import type BetterSqlite from 'better-sqlite3';
-import type { AnnualReportFacts } from '../../record/file-report.js';
 import { printable } from '../../text/printable.js';
-import { type AcrossFinding, SHOWN } from './site-finding.js';
+import type { AnnualReportFacts } from './page-facts.js';
+import { SHOWN, type SiteFinding } from './site-finding.js';
 
 /** So much of a report equal to one of its own organ of before is no longer a matter of standing phrases. */
 const SHARE = 0.5;
@@ -72,7 +72,7 @@ interface CopyRow {
 export function openAnnualReports(
   database: BetterSqlite.Database,
   named: (page: number) => string,
-): { add(page: number, report: AnnualReportFacts): void; findings(): readonly AcrossFinding[] } {
+): { add(page: number, report: AnnualReportFacts): void; findings(): readonly SiteFinding[] } {
   database.exec(SCHEMA);
   const put = database.prepare('INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?)');
   const putCarried = database.prepare('INSERT OR IGNORE INTO carried VALUES (?, ?, ?, ?)');
@@ -86,7 +86,7 @@ export function openAnnualReports(
     return `“${printable(organ)}”${year}年年报（${printable(named(page))}）`;
   };
 
-  function carryFaults(): readonly AcrossFinding[] {
+  function carryFaults(): readonly SiteFinding[] {
     const byPage = new Map<number, CarryRow[]>();
     for (const row of database.prepare<[], CarryRow>(CARRY_FAULTS).iterate()) {
       const known = byPage.get(row.page);
@@ -104,7 +104,7 @@ export function openAnnualReports(
     });
   }
 
-  const copiesOf = (query: string, what: (row: CopyRow) => string): readonly AcrossFinding[] =>
+  const copiesOf = (query: string, what: (row: CopyRow) => string): readonly SiteFinding[] =>
     database
       .prepare<[], CopyRow>(query)
       .all()

@@ -1,8 +1,8 @@
 import type BetterSqlite from 'better-sqlite3';
-import type { FileReport } from '../../record/file-report.js';
 import type { BrokenLink, Counted, EmptyColumn, ForeignHost, SiteLinks } from '../../report/site-links.js';
 import { addressOf, keyOfUrl, type LinkTarget, linkTarget } from './link-target.js';
 import { allLinks } from './page-links.js';
+import type { PageReport } from './page-report.js';
 
 /** Of each kind; the rest is counted. */
 const SHOWN = 100;
@@ -51,7 +51,7 @@ function shownTarget(href: string, target: LinkTarget): Pick<LinkRow, 'host' | '
 
 /** Notes what pages link to as they come, in tables of a database on disk, and says in the end what is not there. */
 export function openSiteLinks(database: BetterSqlite.Database): {
-  add(report: FileReport): void;
+  add(report: PageReport): void;
   result(): SiteLinks;
 } {
   database.exec(SCHEMA);
@@ -82,7 +82,7 @@ export function openSiteLinks(database: BetterSqlite.Database): {
     }
   }
 
-  function addLinks({ filePath: firstPage, url, facts }: FileReport): void {
+  function addLinks({ filePath: firstPage, url, facts }: PageReport): void {
     const links = facts?.links;
     if (!links) return;
     const place = { name: firstPage, ...(url !== undefined && { url }) };
@@ -108,7 +108,7 @@ export function openSiteLinks(database: BetterSqlite.Database): {
     if (waiting.size >= WAITING) flush();
   }
 
-  function addVisit({ filePath, url, reason }: FileReport): void {
+  function addVisit({ filePath, url, reason }: PageReport): void {
     if (url === undefined) return;
     const key = keyOfUrl(url);
     if (key === undefined) return;

@@ -1,6 +1,7 @@
-import type { FileReport, Message } from '../../record/file-report.js';
-import { sharedFaultKey } from '../../report/shared.js';
+import type { FileReport } from '../../record/file-report.js';
+import type { Message } from '../../record/message.js';
 import { openSqlite } from '../storage/sqlite.js';
+import { sharedFaultKey } from './shared-faults.js';
 
 /** What an earlier scan found and this one does not find any more. */
 export interface Fixed {
@@ -19,7 +20,7 @@ export interface Difference {
   readonly examples: readonly Fixed[];
 }
 
-export interface Before {
+export interface EarlierScan {
   /** The report with what was found before set aside: only what is new counts. */
   settle(report: FileReport): FileReport;
   difference(): Difference;
@@ -37,7 +38,7 @@ const keyOf = (message: Message): string =>
  * An earlier scan's results, to be compared with this one's page by page. They lie in a nameless database on disk.
  * @throws UserError where better-sqlite3 is not installed.
  */
-export function openBefore(reports: Iterable<FileReport>): Before {
+export function openEarlierScan(reports: Iterable<FileReport>): EarlierScan {
   const database = openSqlite(undefined, 'pages');
   database.pragma('journal_mode = OFF');
   database.pragma('synchronous = OFF');

@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PageLinks } from '../../record/file-report.js';
 import type { Mirror } from '../pages/page.js';
 import { shownName } from '../sources/folder.js';
 import { type LinkPlace, type LinkTarget, linkTarget } from './link-target.js';
-import { allLinks } from './page-links.js';
+import { allLinks, type PageLinks } from './page-links.js';
 
 /** Names of a folder in lower case, with what they are on disk: servers on Windows do not tell one from the other. */
 type Listing = ReadonlyMap<string, readonly Buffer[]>;

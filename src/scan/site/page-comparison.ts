@@ -1,17 +1,17 @@
-import type { FileReport } from '../../record/file-report.js';
 import type { SiteLinks } from '../../report/site-links.js';
 import { printable } from '../../text/printable.js';
 import { openSqlite } from '../storage/sqlite.js';
 import { openAnnualReports } from './annual-reports.js';
 import { openSiteLinks } from './collected-links.js';
-import { type AcrossFinding, SHOWN } from './site-finding.js';
+import type { PageReport } from './page-report.js';
+import { SHOWN, type SiteFinding } from './site-finding.js';
 
-export type { AcrossFinding } from './site-finding.js';
+export type { SiteFinding } from './site-finding.js';
 
-export interface Across {
-  add(report: FileReport): void;
+export interface PageComparison {
+  add(report: PageReport): void;
   /** In order of kind and first page. */
-  findings(): readonly AcrossFinding[];
+  findings(): readonly SiteFinding[];
   links(): SiteLinks;
   close(): void;
 }
@@ -56,7 +56,7 @@ interface PageRow {
  * not grow with the site; the same pages in the same order give the same findings.
  * @throws UserError where better-sqlite3 is not installed.
  */
-export function openAcross(): Across {
+export function openPageComparison(): PageComparison {
   const database = openSqlite(undefined, 'pages');
   database.pragma('journal_mode = OFF');
   database.pragma('synchronous = OFF');
@@ -88,7 +88,7 @@ export function openAcross(): Across {
     return found.length > 0 ? Math.min(...found.map(({ id }) => id)) : undefined;
   }
 
-  function repeated(kind: '内容相同' | '内容近似', isSame: boolean): readonly AcrossFinding[] {
+  function repeated(kind: '内容相同' | '内容近似', isSame: boolean): readonly SiteFinding[] {
     const rows = database
       .prepare<[number], { of: number; pages: number; example: number }>(
         `SELECT later.of AS of, count(*) AS pages, min(later.id) AS example FROM pages later JOIN pages first ON first.id = later.of
@@ -103,7 +103,7 @@ export function openAcross(): Across {
     }));
   }
 
-  const add = database.transaction((report: FileReport) => {
+  const add = database.transaction((report: PageReport) => {
     links.add(report);
     const { filePath, facts, characters = 0, title } = report;
     if (!facts) return;
@@ -127,7 +127,7 @@ export function openAcross(): Across {
         .prepare<[], { page: number; shown: string; said: string }>(`SELECT * FROM titles ORDER BY page LIMIT ${SHOWN}`)
         .all()
         .map(
-          ({ page, shown, said }): AcrossFinding => ({
+          ({ page, shown, said }): SiteFinding => ({
             kind: '标题不一',
             what: `网页标题是“${printable(shown)}”，页面标签 ArticleTitle 写作“${printable(said)}”，请核对。`,
             pages: 1,
@@ -139,7 +139,7 @@ export function openAcross(): Across {
           `SELECT number FROM cites GROUP BY number HAVING count(*) > 1 ORDER BY min(page), number LIMIT ${SHOWN}`,
         )
         .all()
-        .flatMap(({ number }): readonly AcrossFinding[] => {
+        .flatMap(({ number }): readonly SiteFinding[] => {
           const all = database
             .prepare<[string], { title: string; page: number; pages: number }>(
               'SELECT title, page, pages FROM cites WHERE number = ? ORDER BY pages DESC, page, title',
@@ -175,7 +175,7 @@ export function openAcross(): Across {
 const WORDED = 20;
 
 /** For a terminal. */
-export function acrossInWords(findings: readonly AcrossFinding[]): string {
+export function comparisonInWords(findings: readonly SiteFinding[]): string {
   if (findings.length === 0) return '';
   const lines = findings.slice(0, WORDED).map(({ kind, what }) => `  ${kind}  ${what}`);
   if (findings.length > WORDED) lines.push(`  另有 ${findings.length - WORDED} 条。`);

@@ -1,12 +1,42 @@
 import { createHash } from 'node:crypto';
 import type { Document } from '../../document/document.js';
 import { squeeze } from '../../engine/fingerprint.js';
-import type { AnnualReportFacts, PageFacts } from '../../record/file-report.js';
 import { annualForm } from '../../views/forms/annual-form.js';
 import { kind } from '../../views/forms/kind.js';
 import { ownParagraphs, reportFacts } from '../../views/forms/report-facts.js';
 import { citations } from '../../views/names/citations.js';
-import { columnFacts, pageLinks } from './page-links.js';
+import { type ColumnFacts, columnFacts, type PageLinks, pageLinks } from './page-links.js';
+
+/** What a page of a site says that other pages may agree with or not. */
+export interface PageFacts {
+  /** Digest of its article without white space: equal for the same article at another address. */
+  readonly content: string;
+  /** 64 bits in hex, of which like articles differ in few. */
+  readonly likeness: string;
+  /** Texts it cites with number and title, each once: the number first. */
+  readonly cites: readonly (readonly [number: string, title: string])[];
+  /** What the page's metadata call the article, where its title says something else. */
+  readonly articleTitle?: string;
+  /** Of an HTML page. */
+  readonly links?: PageLinks;
+  /** Of a page of a column by its metadata. */
+  readonly column?: ColumnFacts;
+  /** Of an annual report of a known organ and year. */
+  readonly annualReport?: AnnualReportFacts;
+}
+
+/** What an annual report says that those of other years and organs may agree with or not. */
+export interface AnnualReportFacts {
+  readonly organ: string;
+  readonly year: number;
+  /** 上年结转 and 结转下年度继续办理 by the name of their column. */
+  readonly carriedIn: readonly (readonly [column: string, value: number])[];
+  readonly carriedOut: readonly (readonly [column: string, value: number])[];
+  /** Its longer paragraphs: digest without digits, spaces and its own name; characters; opening words. */
+  readonly paragraphs: readonly (readonly [digest: string, characters: number, opening: string])[];
+  /** Digest of all its figures, where they are many and not all zero. */
+  readonly figures?: string;
+}
 
 /** Characters of one shingle: two pages that share many of them say much the same. */
 const SHINGLE = 6;

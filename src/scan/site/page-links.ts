@@ -1,7 +1,29 @@
 import type { Document } from '../../document/document.js';
 import { squeeze } from '../../engine/fingerprint.js';
-import type { ColumnFacts, PageLinks } from '../../record/file-report.js';
 import { extensionOf, isAttachment } from '../pages/page-kind.js';
+
+/** Where a page leads: addresses as they stand, each once. */
+export interface PageLinks {
+  /** What they are relative to, where the page says so. */
+  readonly base?: string;
+  /** Files to be read or kept, by their names or by what the link is called. */
+  readonly attachments: readonly string[];
+  /** The others of the article. */
+  readonly article: readonly string[];
+  /** The others of the page. */
+  readonly page: readonly string[];
+  /** How many there were besides. */
+  readonly more?: number;
+  /** Of a page of a mirror: those that lead to a file of the mirror that is not there. */
+  readonly missing?: readonly string[];
+}
+
+/** What a column says of itself. */
+export interface ColumnFacts {
+  readonly name: string;
+  /** Where it holds no entry and says so, its words. */
+  readonly saysEmpty?: string;
+}
 
 /** Of each kind; a page with more of them is a map of the site. */
 const MAX_LINKS = 500;

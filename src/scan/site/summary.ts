@@ -1,6 +1,7 @@
-import type { FileReport, Message } from '../../record/file-report.js';
-import { sharedFaultKey } from '../../report/shared.js';
+import type { FileReport } from '../../record/file-report.js';
+import type { Message } from '../../record/message.js';
 import { printable } from '../../text/printable.js';
+import { sharedFaultKey } from './shared-faults.js';
 
 /** The same fault in the navigation, head or foot of many pages: told once. */
 export interface SharedFault {

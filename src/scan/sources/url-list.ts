@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Seed } from '../crawl/crawl.js';
+import type { Seed } from '../crawl/targets.js';
 
 /** Addresses, one a line; blank lines and those that begin with # are passed over. */
 export async function* urlList(input: Readable): AsyncIterable<Seed> {

@@ -1,5 +1,6 @@
 import { perDocument } from '../../document/per-document.js';
 import { sentences } from '../language/sentences.js';
+import { FALLS, MONEY_RISES } from '../numbers/change-words.js';
 import { halfWidthDigits, type Quantity, quantities, quantitiesWithin } from '../numbers/quantities.js';
 import { changes } from '../numbers/sums.js';
 
@@ -68,10 +69,7 @@ export interface BudgetText {
 const LABEL =
   /(?<scope>财政拨款|一般公共预算|政府性基金|国有资本经营)?(?:预算|财政拨款)?(?:(?<both>收(?:入)?[、和及与]?支(?:出)?(?:预算|决算)?总(?:计|预算|决算))|(?<income>收入(?:预算|决算)?总(?:计|预算|决算))|(?<expenditure>支出(?:预算|决算)?总(?:计|预算|决算)))|(?<three>[“"]?三公[”"]?(?:经费|支出))|(?<abroad>因公出国(?:（境）|\(境\))?(?:费用?|经费)?)|(?<vehicles>公务用车购置(?:费)?[及和与、](?:公务用车)?运行(?:维护)?费?)|(?<purchase>公务用车购置(?:费)?)|(?<running>公务用车运行(?:维护)?费?)|(?<reception>公务接待费?)/gu;
 
-const RISE = '增加|增长|提高|上升|增';
-const FALL = '减少|下降|降低|压减|缩减|降';
-
-const CHANGE = new RegExp(`(?:(?<rise>${RISE})|${FALL})(?:了|额为|额)?$`, 'u'); // 减少2万元
+const CHANGE = new RegExp(`(?:(?<rise>${MONEY_RISES})|${FALLS})(?:了|额为|额)?$`, 'u'); // 减少2万元
 const BASE = /(?:比|较|与|同)(?:上年|去年|\d{4}年|年初|全年)?[^，。；、]{0,16}$/u; // 较上年预算数14万元
 const OF_BUDGET = /完成(?:年初|全年|调整后?)?(?:预算)?(?:数|支出)?的?$/u; // 完成预算的85%
 const VALUE = /^[^，。；、：]{0,20}(?:，[^，。；、]{0,6})?$/u; // 财政拨款支出决算为

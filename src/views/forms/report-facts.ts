@@ -1,8 +1,26 @@
-import type { Archive, Document, ReportFacts } from '../../document/document.js';
+import type { Archive, Document } from '../../document/document.js';
 import { perArchive, perDocument, Unavailable } from '../../document/per-document.js';
 import type { Range } from '../../text/range.js';
 import { annualReport } from './annual-report.js';
 import { annualTables } from './annual-tables.js';
+
+/** What another annual report said, for rules that compare: last year's, or another organ's. */
+export interface ReportFacts {
+  /** Of the document it was read from. */
+  readonly name: string;
+  readonly organ: string;
+  readonly year: number;
+  /** Figures of its statutory tables by `table⇥row⇥column`. */
+  readonly figures: ReadonlyMap<string, number>;
+  /** Its longer paragraphs, without digits, spaces and its own name. */
+  readonly paragraphs: readonly string[];
+}
+
+/** Earlier and other annual reports by `organ⇥year`. */
+interface ReportArchive extends Archive {
+  readonly of: 'annual-report';
+  readonly reports: ReadonlyMap<string, ReportFacts>;
+}
 
 /** A shorter paragraph says little of its own: two offices may well write it alike. */
 const LEAST_PARAGRAPH = 40;
@@ -28,6 +46,13 @@ export const ownParagraphs = perDocument((doc): readonly OwnParagraph[] => {
 
 const keyOf = (organ: string, year: number): string => `${organ}\t${year}`;
 
+const isReportArchive = (archive: Archive): archive is ReportArchive => archive.of === 'annual-report';
+
+const NO_REPORTS: ReportArchive['reports'] = new Map();
+
+const reportsIn = (archive: Archive | undefined): ReportArchive['reports'] =>
+  archive && isReportArchive(archive) ? archive.reports : NO_REPORTS;
+
 /** What a report says that another may be compared with; undefined where the title names no year or organ. */
 export const reportFacts = perDocument((doc): ReportFacts | undefined => {
   const { organ, year } = annualReport(doc);
@@ -41,14 +66,19 @@ export const reportFacts = perDocument((doc): ReportFacts | undefined => {
 });
 
 /** The facts of all documents that are annual reports of a known organ and year; of two of one, the later stands. */
-export const archiveOf = (docs: Iterable<Document>): Archive => {
-  const archive = new Map<string, ReportFacts>();
+export function archiveOf(docs: Iterable<Document>): Archive {
+  const reports = new Map<string, ReportFacts>();
   for (const doc of docs) {
     const facts = reportFacts(doc);
-    if (facts) archive.set(keyOf(facts.organ, facts.year), facts);
+    if (facts) reports.set(keyOf(facts.organ, facts.year), facts);
   }
+  const archive: ReportArchive = { of: 'annual-report', reports };
   return archive;
-};
+}
+
+/** What the archive of a document has of an organ's report of a year. */
+export const reportOf = ({ context }: Document, organ: string, year: number): ReportFacts | undefined =>
+  reportsIn(context.archive).get(keyOf(organ, year));
 
 /**
  * The same organ's report of the year before.
@@ -56,7 +86,7 @@ export const archiveOf = (docs: Iterable<Document>): Archive => {
  */
 export function lastYear(doc: Document): ReportFacts {
   const own = reportFacts(doc);
-  const found = own && doc.context.archive?.get(keyOf(own.organ, own.year - 1));
+  const found = own && reportOf(doc, own.organ, own.year - 1);
   if (!found) throw new Unavailable('没有上一年度年报');
   return found;
 }
@@ -64,7 +94,7 @@ export function lastYear(doc: Document): ReportFacts {
 /** Reports of the archive by the paragraphs they have. */
 export const reportsByParagraph = perArchive((archive): ReadonlyMap<string, readonly ReportFacts[]> => {
   const byWords = new Map<string, ReportFacts[]>();
-  for (const facts of archive.values())
+  for (const facts of reportsIn(archive).values())
     for (const words of facts.paragraphs) {
       const known = byWords.get(words);
       if (!known) byWords.set(words, [facts]);

@@ -2,6 +2,7 @@ import type { Block, Document } from '../../document/document.js';
 import { perDocument } from '../../document/per-document.js';
 import { BRACKET_PAIRS } from '../../text/chars.js';
 import type { Range } from '../../text/range.js';
+import { proseBlocks } from './prose.js';
 
 export interface BracketPair {
   readonly open: Range;
@@ -134,8 +135,7 @@ function acrossBlocks(marks: readonly UnpairedMark[]): ReadonlySet<UnpairedMark>
 export const brackets = perDocument((doc): Brackets => {
   const pairs: BracketPair[] = [];
   const alone: UnpairedMark[] = [];
-  for (const block of doc.blocks) {
-    if (block.kind === 'code') continue;
+  for (const block of proseBlocks(doc)) {
     if (block.table) for (const cell of block.table.cells) scan(doc, cell.range, block, pairs, alone);
     else scan(doc, block.range, block, pairs, alone);
   }

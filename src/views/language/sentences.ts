@@ -1,6 +1,7 @@
+import type { Document } from '../../document/document.js';
 import { perDocument } from '../../document/per-document.js';
 import { BRACKET_PAIRS } from '../../text/chars.js';
-import { type Range, rangeOf } from '../../text/range.js';
+import { overlaps, type Range, rangeOf } from '../../text/range.js';
 
 /** A sentence longer than this is cut: nothing that works by the sentence may hang on a text without marks. */
 export const MAX_SENTENCE = 2000;
@@ -86,3 +87,28 @@ export const sentences = perDocument((doc): readonly Range[] => {
   }
   return found;
 });
+
+/** The index of the first sentence that ends after `offset`; their number when there is none. */
+export function sentenceAfter(doc: Document, offset: number): number {
+  const all = sentences(doc);
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((all[middle] as Range).end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The sentences within a range, and of those that run over its ends what lies within. */
+export function sentencesWithin(doc: Document, range: Range): readonly Range[] {
+  const all = sentences(doc);
+  const found: Range[] = [];
+  for (let i = sentenceAfter(doc, range.start); i < all.length; i++) {
+    const { start, end } = all[i] as Range;
+    if (!overlaps({ start, end }, range)) break;
+    found.push(rangeOf(Math.max(start, range.start), Math.min(end, range.end)));
+  }
+  return found;
+}

@@ -1,7 +1,7 @@
 import type { Document, Segmenter } from '../../document/document.js';
 import { perDocument, Unavailable } from '../../document/per-document.js';
 import { overlaps, type Range } from '../../text/range.js';
-import { sentences } from './sentences.js';
+import { sentenceAfter, sentences } from './sentences.js';
 
 export interface Token {
   readonly range: Range;
@@ -34,18 +34,6 @@ function tokensOfSentence(doc: Document, index: number, sentence: Range): readon
   return found;
 }
 
-/** The first sentence that ends after `offset`; their number when there is none. */
-function sentenceAfter(all: readonly Range[], offset: number): number {
-  let low = 0;
-  let high = all.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((all[middle] as Range).end > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 /**
  * The tokens of the sentences that `range` touches, and no others are cut.
  * @throws Unavailable where no segmenter is installed.
@@ -54,7 +42,7 @@ export function tokensIn(doc: Document, range: Range): readonly Token[] {
   segmenterOf(doc);
   const all = sentences(doc);
   const found: Token[] = [];
-  for (let i = sentenceAfter(all, range.start); i < all.length; i++) {
+  for (let i = sentenceAfter(doc, range.start); i < all.length; i++) {
     const sentence = all[i] as Range;
     if (!overlaps(sentence, range)) break;
     for (const token of tokensOfSentence(doc, i, sentence)) found.push(token);

@@ -2,6 +2,7 @@ import type { Document } from '../../document/document.js';
 import { perDocument } from '../../document/per-document.js';
 import { chineseNumber } from '../../text/numerals.js';
 import { contains, type Range } from '../../text/range.js';
+import { SUMMED_IN_CHINESE, SUMMED_UNITS } from './units.js';
 
 /** A decimal number without rounding error: a whole number of millionths, so that sums are exact. */
 export type Millionths = bigint;
@@ -27,17 +28,15 @@ export interface Quantity extends Figure {
   readonly approximate: boolean;
 }
 
-const ONE = 1_000_000n;
-
-const UNIT =
-  '个百分点|人次|平方公里|平方米|立方米|千瓦时|公里|公顷|美元|欧元|千瓦|件|条|起|份|宗|例|个(?!月|百分|工作日)|项|人|名|户|家|次|篇|部|场|所|处|座|台|辆|只|头|吨|米|亩|元|册|期|批|笔|单|套|本|枚|艘|架|位|张|幅|株|棵|%';
+/** One, in millionths. */
+export const ONE: Millionths = 1_000_000n;
 
 const BEFORE = '约|近|超过|超|逾|至少|不少于|多达';
 
 // 约4.5万余件以上, 3—5件; digits before it, with a mark between, belong to the number: 1 120例, 1，120例.
 // What it may begin with is asked first: most characters of a text are spared the looks back.
 const ARABIC = new RegExp(
-  `(?=[约近超逾至不多\\d])(?<![\\d.·第、/+])(?<!\\d[ ，])(?<before>${BEFORE}|\\d{1,9}(?:\\.\\d{1,4})?(?:[-–—~～至]|——))?(?<digits>(?:\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,12})(?:\\.\\d{1,6})?)(?<odd>余|多)?(?<by>万亿|百万|亿|万|千)?(?<more>余|多)?(?<unit>${UNIT})(?<after>以上|以下|以内|左右|多|余)?`,
+  `(?=[约近超逾至不多\\d])(?<![\\d.·第、/+])(?<!\\d[ ，])(?<before>${BEFORE}|\\d{1,9}(?:\\.\\d{1,4})?(?:[-–—~～至]|——))?(?<digits>(?:\\d{1,3}(?:,\\d{3}){1,4}|\\d{1,12})(?:\\.\\d{1,6})?)(?<odd>余|多)?(?<by>万亿|百万|亿|万|千)?(?<more>余|多)?(?<unit>${SUMMED_UNITS})(?<after>以上|以下|以内|左右|多|余)?`,
   'gu',
 );
 
@@ -49,7 +48,7 @@ const NOT_BEHIND = `[第几数每半\\d${NUMERAL}千万]`;
 // 十五件, 约二十余人; 一次 and 两个 count nothing that would be summed.
 // Looks back only once a first character fits: most characters of a text are spared it.
 const CHINESE = new RegExp(
-  `(?:(?<before>约|近|超过|超|逾|至少)(?<!${NOT_BEHIND}\\k<before>))?(?<digits>[${NUMERAL}](?<!${NOT_BEHIND}.)[${NUMERAL}]{0,4})(?<odd>余|多|几)?(?<unit>[件条起份例项人名户家])(?<after>以上|以下|左右|多|余)?`,
+  `(?:(?<before>约|近|超过|超|逾|至少)(?<!${NOT_BEHIND}\\k<before>))?(?<digits>[${NUMERAL}](?<!${NOT_BEHIND}.)[${NUMERAL}]{0,4})(?<odd>余|多|几)?(?<unit>[${SUMMED_IN_CHINESE}])(?<after>以上|以下|左右|多|余)?`,
   'gu',
 );
 
@@ -87,6 +86,10 @@ export const decimalsOf = (digits: string): number =>
   digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0;
 
 export const sumOf = (figures: readonly Figure[]): Millionths => figures.reduce((sum, { value }) => sum + value, 0n);
+
+/** The digits of a quantity as printed, half-width or not; its separators of thousands left out. */
+export const digitsOf = ({ text }: Document, { digits }: Quantity): string =>
+  text.slice(digits.start, digits.end).replaceAll(',', '');
 
 /** Number, multiplier and unit as the text has them: 4.5万件. */
 export const wordsOf = ({ text }: Document, { digits, range }: Quantity): string => text.slice(digits.start, range.end);

@@ -1,6 +1,7 @@
 import { perDocument } from '../../document/per-document.js';
 import { type Range, rangeOf } from '../../text/range.js';
 import { sentences } from '../language/sentences.js';
+import { FALLS, RISES } from './change-words.js';
 import { type Figure, halfWidthDigits, type Quantity, quantities, quantitiesWithin } from './quantities.js';
 
 /** A total and figures of the same unit that are said to be its parts. */
@@ -195,13 +196,10 @@ export const shares = perDocument((doc): readonly Share[] =>
   ),
 );
 
-const RISE = '增加|增长|提高|上升|提升|扩大|增';
-const FALL = '减少|下降|降低|压减|缩减|降';
-
 const FROM = /(?:由|从)[^，。；]{0,24}$/u; // 由2020年的
-const TO = new RegExp(`^(?:${RISE}|${FALL})(?:到|至|为)[^，。；]{0,12}$`, 'u'); // 增加到
-const BY = new RegExp(`^[^，。；]{0,6}，(?:比|较|同比|与)[^，。；]{0,24}(?:(?<rise>${RISE}|多)|${FALL}|少)了?$`, 'u'); // ，比上年增加
-const PERCENT = new RegExp(`^[，、（](?:共|累计|同比)?(?:${RISE}|增幅|${FALL}|降幅)(?:了|达|为)?$`, 'u'); // ，增长
+const TO = new RegExp(`^(?:${RISES}|${FALLS})(?:到|至|为)[^，。；]{0,12}$`, 'u'); // 增加到
+const BY = new RegExp(`^[^，。；]{0,6}，(?:比|较|同比|与)[^，。；]{0,24}(?:(?<rise>${RISES}|多)|${FALLS}|少)了?$`, 'u'); // ，比上年增加
+const PERCENT = new RegExp(`^[，、（](?:共|累计|同比)?(?:${RISES}|增幅|${FALLS}|降幅)(?:了|达|为)?$`, 'u'); // ，增长
 
 /** Every pair of figures with the percentage by which one is said to differ from the other. */
 export const changes = perDocument((doc): readonly Change[] => {

@@ -1,20 +1,16 @@
 import type { Document, Segmenter } from '../../document/document.js';
 import { perDocument, Unavailable } from '../../document/per-document.js';
-import { sentenceSpans } from '../../model/correction.js';
 import type { LanguageModel } from '../../model/language-model.js';
-import {
-  type Slip,
-  type SlipExaminer,
-  type SlipKind,
-  type SlipModel,
-  slipExaminerOf,
-  slipLogit,
-} from '../../model/slips.js';
+import { sentenceOf, sentenceSpans } from '../../model/reading.js';
+import { type Slip, type SlipKind, type SlipModel, slipLogit } from '../../model/slip-classifier.js';
+import { type SlipExaminer, slipExaminerOf } from '../../model/slip-examiner.js';
+import { slipsIn } from '../../model/slips.js';
 import { isHan } from '../../text/chars.js';
-import { standsAtLeast } from '../../text/occurrences.js';
-import { overlaps, type Range } from '../../text/range.js';
+import type { Range } from '../../text/range.js';
+import { isInCode } from '../language/prose.js';
 import { isQuoted } from '../language/quotations.js';
-import { isInForeignName, isInName, isInPlace } from './typo-candidates.js';
+import { isInForeignName, isInName, isInPlace } from '../names/names-around.js';
+import { isHabit } from './habits.js';
 import { typoReading } from './typo-reading.js';
 
 /** A place where the language model reads one character more, one less, or others first. */
@@ -31,10 +27,6 @@ export interface SlipCandidate {
   readonly logit: number;
 }
 
-/** The document's own usage vetoes: so often it is written so. */
-const HABIT = 2;
-const NEIGHBOURS = 2;
-
 const examiners = new WeakMap<LanguageModel, SlipExaminer>();
 
 function examinerFor(language: LanguageModel): SlipExaminer {
@@ -45,12 +37,6 @@ function examinerFor(language: LanguageModel): SlipExaminer {
   }
   return examiner;
 }
-
-/** Whether the document writes the place with its neighbours so again. */
-const isHabit = (text: string, start: number, end: number): boolean =>
-  standsAtLeast(text, text.slice(Math.max(0, start - NEIGHBOURS), end + NEIGHBOURS), HABIT) ||
-  (end > start && isHan(text.charAt(start - 1)) && standsAtLeast(text, text.slice(start - 1, end), HABIT + 1)) ||
-  (end > start && isHan(text.charAt(end)) && standsAtLeast(text, text.slice(start, end + 1), HABIT + 1));
 
 /** Countries by one character: 日中, 中日 as the speaker has it. */
 const COUNTRIES = new Set(
@@ -127,10 +113,9 @@ export function slipsBy(doc: Document, model: SlipModel): readonly SlipCandidate
   } = typoReading(doc);
   const examiner = examinerFor(language);
   const { unitOf } = language.alphabet;
-  const code = doc.blocks.filter(({ kind }) => kind === 'code').map(({ range }) => range);
   const found: SlipCandidate[] = [];
   for (const [from, to] of sentenceSpans(symbols, length))
-    for (const { slip, logit } of surest(examiner.slips(reading, from, to), model)) {
+    for (const { slip, logit } of surest(slipsIn(examiner, sentenceOf(reading, from, to)), model)) {
       const { kind, start, end, replacement } = slip;
       let at = offsets[start] as number;
       let last = end > start ? (offsets[end - 1] as number) + 1 : at;
@@ -146,8 +131,8 @@ export function slipsBy(doc: Document, model: SlipModel): readonly SlipCandidate
       if (range.end === range.start) continue;
       const around = { start: Math.max(0, at - 1), end: Math.min(text.length, last + 1) };
       if (
-        code.some((other) => overlaps(other, range)) ||
-        isHabit(text, at, last) ||
+        isInCode(doc, range) ||
+        isHabit(text, { start: at, end: last }) ||
         isReadable(text, cut, kind, at, last) ||
         [range, around].some((one) => isInName(text, one)) ||
         isInForeignName(text, range) ||

@@ -6,6 +6,7 @@ import {
   lastYear,
   ownParagraphs,
   reportFacts,
+  reportOf,
   reportsByParagraph,
 } from '../../../src/views/forms/report-facts.js';
 import { context } from '../../context.js';
@@ -45,8 +46,15 @@ test('facts are figures by table, row and column; without organ or year there ar
 
 test('of two reports of one organ and year the later stands', () => {
   const archive = archiveOf([read(report(2021)), read(report(2021, '某县民政局', `${LONG}后`)), read('甲')]);
-  expect([...archive.keys()]).toEqual(['某县民政局\t2021']);
-  expect(archive.get('某县民政局\t2021')?.paragraphs[0]?.endsWith('后')).toBe(true);
+  const doc = readTxt({ name: 'a', source: '甲', context: { ...context, archive } });
+  expect(reportOf(doc, '某县民政局', 2021)?.paragraphs[0]?.endsWith('后')).toBe(true);
+  expect([
+    reportOf(doc, '某县民政局', 2020),
+    reportOf(doc, '甲', 2021),
+    reportOf(read('甲'), '某县民政局', 2021),
+  ]).toEqual([undefined, undefined, undefined]);
+  expect(reportsByParagraph(archive).size).toBe(1);
+  expect(reportsByParagraph({ of: 'others' }).size).toBe(0);
 });
 
 test('last year’s is the same organ’s', () => {

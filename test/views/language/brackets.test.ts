@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { brackets } from '../../../src/views/language/brackets.js';
-import { read, readMarked, readPage, tableOf } from '../read.js';
+import { read, readPage, tableOf, withCode } from '../read.js';
 
 const pairs = (source: string): readonly string[] => {
   const doc = read(source);
@@ -25,8 +25,8 @@ describe('pairs', () => {
   });
 
   test('code has none', () => {
-    expect(brackets(readMarked('甲\n\n```\nf(（\n```\n\n（乙）')).unpaired).toEqual([]);
-    expect(brackets(readMarked('甲\n\n```\nf()\n```\n\n（乙）')).pairs).toHaveLength(1);
+    const { pairs: paired, unpaired } = brackets(withCode('甲', 'f(（', '（乙）'));
+    expect([paired.length, unpaired]).toEqual([1, []]);
   });
 });
 

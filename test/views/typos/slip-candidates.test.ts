@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { readTxt } from '../../../src/intake/plain/txt.js';
 import { slips } from '../../../src/views/typos/slip-candidates.js';
 import { context } from '../../context.js';
-import { read, readMarked, textAt } from '../read.js';
+import { read, textAt, withCode } from '../read.js';
 
-const found = (source: string, reader = read): readonly string[] => {
-  const doc = reader(source);
+const found = (source: string): readonly string[] => {
+  const doc = read(source);
   return slips(doc).map(
     ({ kind, range, meant, characters }) => `${kind} ${range.start} ${textAt(doc, range)}→${meant} ${characters}`,
   );
@@ -23,7 +23,7 @@ describe('a slip', () => {
   });
 
   test('is left alone in code, in quotations, and where the document writes so again', () => {
-    expect(found('甲\n\n```\n各级人民府政应当加强组织领导。\n```\n', readMarked)).toEqual([]);
+    expect(slips(withCode('甲。', '各级人民府政应当加强组织领导。', '乙。'))).toEqual([]);
     expect(found('他说“各级人民府政应当加强组织领导”的话。')).toEqual([]);
     expect(found('各级人民府政应当加强组织领导。\n各级人民府政应当负责。')).toEqual([]);
   });

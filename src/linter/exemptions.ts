@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
-import { readBaseline } from '../../config/baseline-file.js';
-import { absolutePath } from '../../config/globs.js';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readBaseline } from '../config/baseline-file.js';
+import { absolutePath } from '../config/globs.js';
 import {
   besideOf,
   entriesFor,
@@ -9,18 +9,18 @@ import {
   SUPPRESSIONS_SUFFIX,
   type SuppressionEntry,
   type Suppressions,
-} from '../../config/suppressions.js';
-import { today } from '../../config/today.js';
-import { type Baseline, countGone, fingerprintsOf, rebased } from '../../engine/baseline.js';
-import type { LintFinding, Result } from '../../engine/lint.js';
-import type { Config } from '../../engine/ruleset.js';
-import type { Outside } from '../../engine/suppress.js';
-import { rules } from '../../index.js';
+} from '../config/suppressions.js';
+import { today } from '../config/today.js';
+import { type Baseline, countGone, fingerprintsOf, rebased } from '../engine/baseline.js';
+import type { LintFinding, Result } from '../engine/lint.js';
+import type { Config } from '../engine/ruleset.js';
+import type { Exemptions } from '../engine/suppress.js';
+import { builtInRules } from '../generated/rules.js';
 
-/** What stands beside the documents of a run: side-car suppressions and the baseline, and what came of them. */
-export interface Surroundings {
-  /** For one file. @throws UserError for a faulty side-car file. */
-  of(file: string): Outside;
+/** Where findings are exempted beside the documents of a run, side-car files and the baseline, and what came of them. */
+export interface ExemptionSources {
+  /** For one file; its side-car file is read once. @throws UserError where that is faulty. */
+  of(file: string): Exemptions;
   /** To be told of each file's result. */
   seen(file: string, result: Result): void;
   /** Entries that are not in force or took nothing out, and what is gone from the baseline; one Chinese sentence each. */
@@ -29,18 +29,26 @@ export interface Surroundings {
   rebased(): Baseline;
 }
 
+export interface ExemptionOptions {
+  /** Of the command line. */
+  readonly inputs?: readonly string[];
+  /** The baseline to be written, if any. */
+  readonly writing?: string | undefined;
+  /** Where the shared side-car file lies if the config names none; absent: the working directory. */
+  readonly folder?: string;
+}
+
 /** A path as a baseline names it, so that it holds in every checkout. */
 const pathFrom = (baseline: string, file: string): string =>
   relative(dirname(resolve(baseline)), resolve(file)).replaceAll(sep, '/');
 
-/** `inputs`: of the command line; `writing`: the baseline to be written, if any. @throws UserError for a faulty baseline or side-car file. */
-export function surroundings(
+/** @throws UserError for a faulty baseline or a faulty side-car file that is shared by all. */
+export function openExemptions(
   { baseline: file, suppressions }: Config,
-  inputs: readonly string[],
-  writing?: string,
-): Surroundings {
+  { inputs = [], writing, folder = '' }: ExemptionOptions = {},
+): ExemptionSources {
   const day = today();
-  const ids = rules.map(({ id }) => id);
+  const ids = builtInRules.map(({ id }) => id);
   const read: Suppressions[] = [];
   const entriesIn = (sideCar: string | undefined): readonly SuppressionEntry[] => {
     if (sideCar === undefined) return [];
@@ -48,7 +56,8 @@ export function surroundings(
     read.push(found);
     return found.entries;
   };
-  const shared = entriesIn(suppressions ?? (existsSync(SUPPRESSIONS_SUFFIX) ? SUPPRESSIONS_SUFFIX : undefined));
+  const usual = join(folder, SUPPRESSIONS_SUFFIX);
+  const shared = entriesIn(suppressions ?? (existsSync(usual) ? usual : undefined));
   const used = new Set<unknown>();
   const offered = new Set<SuppressionEntry>();
   const ran = new Set<string>();
@@ -62,14 +71,19 @@ export function surroundings(
   const earlier = writing !== undefined && existsSync(writing) ? readBaseline(writing) : undefined;
   const now = new Map<string, readonly LintFinding[]>();
   let gone = 0;
+  const known = new Map<string, Exemptions>();
   return {
     of(document) {
+      const before = known.get(document);
+      if (before) return before;
       const entries = entriesFor([...entriesIn(besideOf(document)), ...shared], absolutePath(document));
       for (const entry of entries) offered.add(entry);
-      return {
+      const exemptions = {
         suppressions: entries,
         ...(baseline && file !== undefined && { baseline: fingerprintsOf(baseline, pathFrom(file, document)) }),
       };
+      known.set(document, exemptions);
+      return exemptions;
     },
     seen(document, { findings, suppressed, checkedWith }) {
       for (const finding of suppressed) used.add(finding.suppressed);

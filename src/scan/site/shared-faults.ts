@@ -1,4 +1,5 @@
-import type { FileReport, Message } from '../record/file-report.js';
+import type { Message } from '../../record/message.js';
+import type { PageReport } from './page-report.js';
 
 /** What makes faults in the navigation, head or foot of pages one fault. */
 export const sharedFaultKey = ({ ruleId, message }: Message): string => `${ruleId}\t${message}`;
@@ -7,7 +8,7 @@ export const sharedFaultKey = ({ ruleId, message }: Message): string => `${ruleI
  * Results of a scan as people read them: a fault in the navigation, head or foot stands on the first page that has it, with
  * the number of its pages. Results of single documents are given back as they are.
  */
-export function toldOnce(reports: Iterable<FileReport>): Iterable<FileReport> {
+export function toldOnce(reports: Iterable<PageReport>): Iterable<PageReport> {
   const pages = new Map<string, number>();
   for (const { messages, facts } of reports)
     if (facts)
@@ -17,7 +18,7 @@ export function toldOnce(reports: Iterable<FileReport>): Iterable<FileReport> {
   return { [Symbol.iterator]: () => onceEach(reports, pages) };
 }
 
-function* onceEach(reports: Iterable<FileReport>, pages: ReadonlyMap<string, number>): Iterator<FileReport> {
+function* onceEach(reports: Iterable<PageReport>, pages: ReadonlyMap<string, number>): Iterator<PageReport> {
   const told = new Set<string>();
   for (const report of reports) {
     const { facts, messages } = report;
