@@ -9,7 +9,7 @@ import { readMarkdown } from '../src/intake/plain/markdown.js';
 import { readTxt } from '../src/intake/plain/txt.js';
 import type { AnyRule } from '../src/rule/rule.js';
 import { annualForm } from '../src/views/forms/annual-form.js';
-import { annualTables, figureOf } from '../src/views/forms/annual-tables.js';
+import { annualTables } from '../src/views/forms/annual-tables.js';
 import { archiveOf } from '../src/views/forms/report-facts.js';
 import { seededRandom } from '../workshop/planting/planting.js';
 import { BUDGET_FAULTS, budgetPage, rightBudget } from '../workshop/reports/budget-model.js';
@@ -156,65 +156,6 @@ describe.each(TEXT_FORMATS)('预决算 of our own as %s', (format) => {
       return;
     }
     throw new Error('no place for the fault');
-  });
-});
-
-describe('the tables by meaning', () => {
-  const values = (doc: Document, table: 'applications' | 'reviews', row: string): readonly (number | undefined)[] =>
-    form.tables[table].columns.map(({ id }) => annualTables(doc)[table]?.cell(row, id)?.value);
-
-  test('a row that lost a cell is kept, and only its total has a column', () => {
-    const doc = read(
-      '一、本年新收政府信息公开申请数量\t9\t0\t0\t0\t0\t9\n二、上年结转政府信息公开申请数量\t2\t0\t0\t0\t0\t0\t2',
-      'txt',
-    );
-    const [row] = annualTables(doc).applications?.rows ?? [];
-    expect(row?.complete).toBe(false);
-    expect(row?.cells.map(({ column }) => column)).toEqual(['', '', '', '', '', 'total']);
-    expect(values(doc, 'applications', '2')).toEqual([2, 0, 0, 0, 0, 0, 2]);
-  });
-
-  test('half-width and full-width labels, and rows in two tables, are one table', () => {
-    const doc = read(
-      '一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n（接上页）\n(七) 总计\t1\t0\t0\t0\t0\t0\t1',
-      'txt',
-    );
-    expect(annualTables(doc).applications?.rows.map(({ label }) => label.item.id)).toEqual(['1', '2', '3.7']);
-  });
-
-  test('heads of 表四 broken over lines are no row of 表三', () => {
-    const row = '<td>1</td>'.repeat(7);
-    const heads = ['结果<br>维持', '结果<br>纠正', '其他<br>结果', '尚未<br>审结', '总计']
-      .map((head) => `<td>${head}</td>`)
-      .join('');
-    const doc = read(
-      `<h1>年报</h1><table><tr><td>一、本年新收政府信息公开申请数量</td>${row}</tr><tr><td>二、上年结转政府信息公开申请数量</td>${row}</tr></table><p>四、</p><table><tr>${heads.repeat(3)}</tr><tr>${'<td>0</td>'.repeat(15)}</tr></table>`,
-      'html',
-    );
-    expect(annualTables(doc).applications?.rows.map(({ label }) => label.item.id)).toEqual(['1', '2']);
-  });
-
-  test('表四 stood on its side', () => {
-    const heads = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计'];
-    const doc = read([...heads, ...heads, ...heads].map((head, i) => `${head}\t${i}`).join('\n'), 'txt');
-    expect(values(doc, 'reviews', 'cases')).toEqual(Array.from({ length: 15 }, (_, i) => i));
-  });
-
-  test('a table of another kind is none of them', () => {
-    expect(annualTables(read('年份\t总计\t其他\n2022年\t5\t3\n2023年\t6\t2', 'txt'))).toEqual({});
-  });
-
-  test.each([
-    ['15', 'number', 15],
-    ['0.0000', 'number', 0],
-    ['１５', 'odd', 15],
-    ['1,024', 'odd', 1024],
-    ['3件', 'odd', 3],
-    ['', 'blank', undefined],
-    ['/', 'mark', undefined],
-    ['若干', 'text', undefined],
-  ])('a cell “%s” is %s', (text, kind, value) => {
-    expect(figureOf(text)).toEqual({ form: kind, value });
   });
 });
 

@@ -452,6 +452,83 @@ describe('the form', () => {
     for (const event of events) if (event.kind === 'signed') expect(text).toContain(codeOf(event));
     for (const line of historyOf(events)) expect(text).toContain(line);
   });
+  test('says this, line by line, but for the findings', async () => {
+    const { text } = await readDocument(await form(state(), events, rules), { name: '登记表.docx', context });
+    const words = text.replace(/[0-9a-f]{64}/gu, '〔摘要〕').replace(/[0-9a-f]{4}(?:-[0-9a-f]{4}){4}/gu, '〔码〕');
+    const lines = words.split(/\n+/u).filter((line) => line !== '' && !line.includes('规则 '));
+    const findings = lines.findIndex((line) => line.startsWith('序号'));
+    expect(lines.slice(0, findings + 1)).toEqual([
+      '三审三校登记表',
+      '编号\t\t状态\t审定',
+      '标题\t关于检查的通知',
+      '文件\t通知.txt\t字数\t45',
+      '来源\t\t发文字号\t',
+      '拟发布平台\t\t拟发布栏目\t',
+      '拟稿人\t张三\t联系电话\t',
+      '校对\t一校：＿＿＿＿　二校：＿＿＿＿　三校：＿＿＿＿',
+      '是否涉密\t\t保密审查人\t',
+      '是否含个人信息\t\t附件\t',
+      '机器检查结论\t正文现有错误 1，警告 0，提示 0，其中单项否决 0；累计已改 2，保留 1，未处理 0。',
+      '初审\t□ 文字、标点、数字　□ 人名、地名、机关名称　□ 格式、附件齐全',
+      '意见：同意',
+      '签名：李四　　时间：2026-11-24 16:03（北京时间）',
+      '签名码：〔码〕',
+      '复审\t□ 事实、数据　□ 政策、法规引用　□ 个人信息已隐去',
+      '意见：同意',
+      '签名：王五　　时间：2026-11-24 16:04（北京时间）',
+      '签名码：〔码〕',
+      '终审\t□ 政治表述　□ 保密审查　□ 发布时机与范围',
+      '意见：同意',
+      '签名：赵六　　时间：2026-11-24 16:06（北京时间）',
+      '签名码：〔码〕',
+      '发布人\t\t发布时间\t',
+      '发布网址\t',
+      '更正撤稿记录\t',
+      '正文摘要\tSHA-256：〔摘要〕',
+      '校验码\t〔码〕（第 7 步）',
+      '问题处理',
+      '序号\t级别\t位置\t原文\t问题与建议\t处理',
+    ]);
+    const history = lines.indexOf('经过');
+    expect(lines.slice(history, history + 9)).toEqual([
+      '经过',
+      '1．2026-11-24 16:00（北京时间） 张三（拟稿人）提交：通知.txt，45 字，问题 3 条',
+      '2．2026-11-24 16:01（北京时间） 张三（拟稿人）保留 1 条：照录原件',
+      '3．2026-11-24 16:02（北京时间） 张三（拟稿人）改稿后重新提交：通知.txt，45 字，问题 1 条',
+      '4．2026-11-24 16:03（北京时间） 李四（初审）初审签名：同意',
+      '5．2026-11-24 16:04（北京时间） 王五（复审）复审签名：同意',
+      '6．2026-11-24 16:05（北京时间） 赵六（终审）保留 1 条：照录原件',
+      '7．2026-11-24 16:06（北京时间） 赵六（终审）终审签名：同意',
+      '没有检查的',
+    ]);
+    expect(lines.slice(-3)).toEqual([
+      '签名码与校验码证明什么',
+      '签名码、校验码由正文、问题、处理意见、签名和此前各步算出，其中任何一项改动，用 gongwen-lint review verify 核对即可发现；核对时以本表所印校验码为准（--code）。',
+      '没有用密钥的签名，只证明签名之后内容未改，不证明签名的是本人：请本人在本表上手签。“（密钥签名）”另证明签名时用了名册里该人的密钥。',
+    ]);
+  });
+  test('a finding’s row has its level, place, words, advice, basis and outcome', async () => {
+    const { text } = await readDocument(await form(state(), events, rules), { name: '登记表.docx', context });
+    expect(text).toContain('1\t错误\t第2行第6列\t根据豫政办【[2021]】8号要求，');
+    expect(text).toContain('\n建议：〔2021〕\n依据：');
+    expect(text).toContain('\t保留：照录原件。赵六（终审）');
+    expect(text).toContain('\t已改：第 3 步的正文里已没有。张三（拟稿人）');
+  });
+  test('leaves blank what is to be written by hand, and shows fields of one’s own', async () => {
+    const { document, report } = checked('关于检查的通知\n各单位。\n');
+    const action: Action = { kind: 'submitted', document, report, fields: { 编号: '7', 一校: '钱七', 备注: '急' } };
+    const { event, now } = act([], action, AUTHOR, '2026-11-24T08:00:00Z');
+    const { text } = await readDocument(await form(now, [event], rules), { name: '登记表.docx', context });
+    for (const part of [
+      '编号\t7\t状态\t待初审',
+      '一校：钱七　二校：＿＿＿＿　三校：＿＿＿＿',
+      '备注\t急',
+      '意见：□ 同意　□ 退回修改　□ 不予发布\n签名：＿＿＿＿＿＿＿　　时间：＿＿＿＿＿＿＿',
+      '没有发现问题。',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('序号');
+  });
   test('a lapsed signature stands as lapsed', async () => {
     const made = approved();
     made.submit(`${SECOND}又及。\n`);

@@ -5,7 +5,7 @@ import { loadDictionaries } from '../src/dictionary/load-dictionaries.js';
 import type { Context, Document, Profile } from '../src/document/document.js';
 import { readTxt } from '../src/intake/plain/txt.js';
 import { findingsOf } from '../src/rule/examples.js';
-import { documentRegion, placeMentions } from '../src/views/names/places.js';
+import { placeMentions } from '../src/views/names/places.js';
 import { differences } from '../workshop/build/differences.js';
 
 const dictionaries = loadDictionaries();
@@ -36,24 +36,6 @@ describe('examples', () => {
 });
 
 describe('places', () => {
-  test('a mention has the range of its stem', () => {
-    const [city, county] = placeMentions(read('三门峡市渑池县人民政府'));
-    expect(city?.range).toEqual({ start: 0, end: 3 });
-    expect(county).toMatchObject({
-      range: { start: 4, end: 6 },
-      text: '渑池',
-      kind: 'exact',
-      place: { code: '411221' },
-    });
-  });
-
-  test('the region is the profile’s, else the one named most', () => {
-    expect(documentRegion(read('全县各单位', { region: '411221' }))).toBe('4112');
-    expect(documentRegion(read('三门峡市渑池县、信阳市'))).toBe('4112');
-    expect(documentRegion(read('三门峡市、信阳市'))).toBeUndefined();
-    expect(documentRegion(read(''))).toBeUndefined();
-  });
-
   test('a variant suffix is found with its name', () => {
     expect(found(read('河南省渑池縣人民政府'))).toEqual(['渑池縣→渑池县']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, unzipSync, zipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { readDocument } from '../src/intake/index.js';
 import { fillTemplate, TemplateError } from '../src/office/template.js';
@@ -95,14 +95,38 @@ test.each<[string, readonly string[], RegExp]>([
   ],
   ['one that does not end', [run('甲{{标题')], /“\{\{标题”的字段没有写完/u],
   ['one without a name', [run('{{}}')], /没有写完/u],
+  [
+    'one of many words',
+    [run(`{{${'长'.repeat(30)}`)],
+    /^模板里“\{\{长{18}…”的字段没有写完：应为 \{\{名称\}\}，写在同一段里；要印出 \{\{ 本身，写作 \\\{\{。$/u,
+  ],
   ['a list outside a table', [run('{{问题.序号}}')], /只能写在表格的一行里/u],
 ])('%s is told', async (_, runs, sentence) => {
   await expect(one(...runs)).rejects.toThrow(TemplateError);
   await expect(one(...runs)).rejects.toThrow(sentence);
 });
 
+describe('rows that cannot stand once for each entry', () => {
+  const cell = (text: string): string => `<w:tc>${paragraph(run(text))}</w:tc>`;
+  const row = (...cells: readonly string[]): string => `<w:tr>${cells.join('')}</w:tr>`;
+  const told = (body: string): Promise<Uint8Array> => fillTemplate(docx(`<w:tbl>${body}</w:tbl>`), values);
+
+  test('a field that its list has not', async () => {
+    await expect(told(row(cell('{{问题.序号}}{{问题.级别}}')))).rejects.toThrow(
+      '模板里的字段 {{问题.级别}} 无从填写。可用的有：标题、空、多行、怪、问题.序号、问题.原文。',
+    );
+  });
+
+  test('a table within', async () => {
+    const inner = `<w:tc><w:tbl>${row(cell('{{问题.原文}}'))}</w:tbl>${paragraph(run('{{问题.序号}}'))}</w:tc>`;
+    await expect(told(row(inner))).rejects.toThrow('模板里按条重复的行不能再套表格。');
+  });
+});
+
 test('what is no Word document, or is signed, is refused', async () => {
   await expect(fillTemplate(new Uint8Array([1, 2, 3]), values)).rejects.toThrow('文件损坏');
+  const other = zipSync({ 'word/header1.xml': new Uint8Array() });
+  await expect(fillTemplate(other, values)).rejects.toThrow('不是 Word 文档，不能用作模板。请另存为 .docx。');
   const signed = docx(paragraph(run('{{空}}')), { '_xmlsignatures/sig1.xml': '<Signature/>' });
   await expect(fillTemplate(signed, values)).rejects.toThrow('数字签名');
 });
