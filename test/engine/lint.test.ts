@@ -107,7 +107,7 @@ describe('a result', () => {
     const missing = [{ ruleId: 'pairs', reason: '没有给出往年年报' }];
     expect(of('甲的公告')).toEqual([[], missing]);
     expect(of('甲的通知')).toEqual([['notices'], missing]);
-    expect(of('甲的公告', new Map())).toEqual([['pairs'], []]);
+    expect(of('甲的公告', { of: '年报' })).toEqual([['pairs'], []]);
   });
 
   test('what a rule throws is told, be it an error or not', () => {
