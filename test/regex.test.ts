@@ -19,7 +19,8 @@ const literals: Regex[] = [];
 const builders = new Set<string>();
 for (const folder of ['src', 'rules'])
   for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
+    // How faults are planted is work of the workshop: it reads no foreign text.
+    if (!entry.isFile() || !entry.name.endsWith('.ts') || entry.name === 'planting.ts') continue;
     const path = join(entry.parentPath, entry.name);
     const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2023, true);
     const placeOf = (node: ts.Node): string =>
