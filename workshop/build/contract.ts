@@ -32,9 +32,12 @@ export function breaches(rule: AnyRule, folder: string, context: Context): reado
   const wrong: string[] = [];
   if (rule.id !== folder) wrong.push(`id ${rule.id} is not its folder ${folder}`);
   if (!rule.why.endsWith('。')) wrong.push('why does not end with 。');
+  // As the skeleton of `rules new` has them.
+  for (const [name, said] of Object.entries({ title: rule.title, why: rule.why }))
+    if (said.startsWith('（')) wrong.push(`${name} is not written yet: ${said}`);
   for (const { standard, clause } of rule.basis) {
     if (!Object.hasOwn(STANDARDS, standard)) wrong.push(`unknown standard ${standard}`);
-    if (clause === '') wrong.push(`no clause of ${standard}`);
+    if (clause === '' || clause.startsWith('（')) wrong.push(`no clause of ${standard}`);
   }
   wrong.push(...unsaid(rule, context), ...unexplained(rule));
   for (const example of rule.examples) {

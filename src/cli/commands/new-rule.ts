@@ -12,7 +12,7 @@ export default defineRule({
   basis: [{ standard: 'GB/T 9704-2012', clause: '（条款）', verified: false }],
   why: '（为什么要紧，怎样改。）',
   examples: [
-    { bad: '这里有一处{{待查}}的写法', fixed: '这里有一处正确的写法' },
+    { bad: '这里有一处{{待查}}的写法', fixed: '这里有一处正确的写法', message: '“待查”（错在哪里）。' },
     { good: '这里是容易误报而其实正确的写法' },
   ],
 
@@ -36,5 +36,5 @@ export function newRule(root: string, id: string): string {
   if (existsSync(folder)) throw new UserError(`rules/${id} 已经存在。`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/rule.ts`, skeleton(id));
-  return `已建立 rules/${id}/rule.ts。写好之前它的例子通不过：npm test -- rules；写好后运行 npm run generate。\n`;
+  return `已建立 rules/${id}/rule.ts。题名、依据、缘由和例子都写好之前通不过：npm run rule -- ${id}；写好后运行 npm test 和 npm run generate。\n`;
 }
