@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 export interface LockedPackage {
   /** From the folder of the lock file: node_modules/ajv. */
   readonly path: string;
+  readonly version?: string;
   readonly dev?: boolean;
   readonly optional?: boolean;
   readonly devOptional?: boolean;
@@ -21,9 +22,16 @@ export function lockedPackages(file: string): readonly LockedPackage[] {
   return Object.entries(packages).flatMap(([path, entry]) => (path === '' ? [] : [{ ...entry, path }]));
 }
 
-/** What a user gets who leaves out the optional parts. */
-export const withoutOptional = (packages: readonly LockedPackage[]): readonly LockedPackage[] =>
-  packages.filter(({ dev, optional, devOptional, peer }) => !(dev || optional || devOptional || peer));
+/**
+ * What a user gets who leaves out the optional parts: each package of a version once, for what the tools of this repository
+ * push aside here lies flat there.
+ */
+export function withoutOptional(packages: readonly LockedPackage[]): readonly LockedPackage[] {
+  const needed = packages.filter(({ dev, optional, devOptional, peer }) => !(dev || optional || devOptional || peer));
+  return [...new Map(needed.map((entry) => [`${nameOf(entry)}@${entry.version}`, entry])).values()];
+}
+
+const nameOf = ({ path }: LockedPackage): string => path.slice(path.lastIndexOf('node_modules/'));
 
 /** Bytes of all files of a package, those of packages within it apart. */
 export function bytesIn(folder: string): number {
