@@ -57,9 +57,10 @@ const PUBLIC: Readonly<Record<string, string>> = {
   './views/doc-numbers': 'docNumbers',
   './views/kind': 'KINDS,kind',
   './views/outline': 'outline',
-  './views/places': 'documentRegion,placeMentions,places',
-  './views/quantities': 'decimalsOf,figureOf,halfWidthDigits,printed,quantities,quantitiesWithin,sumOf,wordsOf',
-  './views/sentences': 'MAX_SENTENCE,sentences',
+  './views/places': 'documentRegion,placeMentions',
+  './views/quantities':
+    'ONE,decimalsOf,digitsOf,figureOf,halfWidthDigits,printed,quantities,quantitiesWithin,sumOf,wordsOf',
+  './views/sentences': 'MAX_SENTENCE,sentenceAfter,sentences,sentencesWithin',
   './views/title': 'title',
   './views/tokens': 'standsOnWordBoundaries,tokens,tokensIn',
   './textlint': 'default',
