@@ -27,7 +27,8 @@ function openFile({ Database: Open }: typeof Wasm, file: string, closed: () => v
           const { changes, lastInsertRowid } = statement.run([...values]);
           return { changes, lastInsertRowid: Number(lastInsertRowid) };
         },
-        get: (...values) => (statement.get([...values]) ?? undefined) as Row | undefined,
+        // To its end: a statement that writes and returns (RETURNING) would be left at work, and nothing could be committed.
+        get: (...values) => statement.all([...values])[0] as unknown as Row | undefined,
         all: (...values) => statement.all([...values]) as readonly unknown[] as readonly Row[],
         iterate: (...values) => statement.iterate([...values]) as Iterable<Row>,
       };
